@@ -1,0 +1,57 @@
+"""The part of a language pack that says how surely a thing is said: cues of modality and source."""
+
+from __future__ import annotations
+
+from kg.records.base import Record
+
+__all__ = ["Scope", "Syntax"]
+
+
+class Scope(Record):
+    """Cues, as lemmas or lower-case forms.
+
+    `negation` are adverbs and determiners that deny the verb they depend on; `negation_alone` those
+    that do so without a second part; `hypothetical` conjunctions that open a condition;
+    `conditional_modals` "pouvoir", "might"; `planned_modals` "devoir" in the conditional, "will",
+    "to be set to"; `attribution` prepositions that name a source ("selon", "according to");
+    `hearsay` adverbs and adjectives of doubt ("prétendument", "alleged"); `past_markers` words that
+    move an event into history ("pendant la guerre de", "during the Cold War").
+    """
+
+    negation: tuple[str, ...]
+    negation_ignored: tuple[str, ...] = ()
+    hypothetical: tuple[str, ...]
+    conditional_modals: tuple[str, ...]
+    planned_modals: tuple[str, ...]
+    attribution: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    possible: tuple[str, ...] = ()
+    conditional_mood_is_hearsay: bool = False
+    future_is_planned: bool = True
+
+
+class Syntax(Record):
+    """What the argument finder must know of a language's function words.
+
+    `prepositions` maps a form to its canonical slot name ("aux" → "à"); `complex_prepositions` a
+    sequence of lower-case words to one ("à l'encontre de" → "contre"); `locative` prepositions that
+    open a place; `among` those
+    that take all parties ("entre"); `measures` nouns that only count or group what follows ("série de",
+    "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose object is the
+    subject of their infinitive ("exhorter B à partir", "urge B to leave"); `facets` nouns that stand
+    for whom they belong to even as a subject ("troupes", "aviation", "decision"); `opaque` nouns that
+    never do ("fils", "actress").
+    """
+
+    prepositions: dict[str, str]
+    complex_prepositions: dict[str, str] = {}
+    locative: tuple[str, ...]
+    genitive: tuple[str, ...]
+    among: tuple[str, ...]
+    agent: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    reflexive: tuple[str, ...] = ()
+    reciprocal: tuple[str, ...] = ()
+    object_control: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    opaque: tuple[str, ...] = ()

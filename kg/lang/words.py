@@ -1,0 +1,121 @@
+"""The part of a language pack that helps to recognise actors: titles, roles, pronouns, blockers.
+
+Words are compared without accents and case unless a field says otherwise; "-", "'" and spaces are
+the same separator, so "vice-ministre" also finds "vice ministre". Fields whose name ends in
+``_stems`` hold beginnings of words: "fourni" finds "fournir", "fournissent", "fourniture".
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import field_validator
+
+from kg.records.base import Record
+
+__all__ = ["Aggregate", "Pronoun", "Role", "Words"]
+
+_TRAITS = {"", "m", "f", "mp", "fp", "sg", "pl"}
+
+
+class Role(Record):
+    """Nouns that name who acts for a state or organisation.
+
+    `forms` are "word:traits" with traits m, f, mp, fp, sg or pl; `offices` the posts of
+    `kg.records.Office` to look the holder up by, in order; `sort` says what it is: one person, an
+    organ (ministry, army, embassy), or several people (troops, officials); `unique` is the one actor
+    it stands for when nothing else is said (la chancelière → DEU); `alone` whether the bare noun may
+    take up somebody named before; `actor` is False for those who never act for a state (opposition).
+    """
+
+    forms: tuple[str, ...]
+    offices: tuple[str, ...] = ()
+    sort: Literal["person", "organ", "people"] = "person"
+    unique: str | None = None
+    alone: bool = False
+    actor: bool = True
+
+    @field_validator("forms")
+    @classmethod
+    def _known_traits(cls, forms: tuple[str, ...]) -> tuple[str, ...]:
+        for form in forms:
+            if form.rpartition(":")[2] not in _TRAITS or ":" not in form:
+                raise ValueError(f"{form!r} should end in one of :m :f :mp :fp :sg :pl")
+        return forms
+
+
+class Pronoun(Record):
+    """Pronouns and possessives that take up an actor named before."""
+
+    forms: tuple[str, ...]
+    use: Literal["subject", "object", "possessive", "latter", "former"]
+    gender: Literal["m", "f"] | None = None
+    number: Literal["sg", "pl"] | None = None
+    being: Literal["person", "body", "any"] = "any"
+    not_before: tuple[str, ...] = ()
+    needs_verb: bool = False
+
+
+class Aggregate(Record):
+    """Phrases for several actors, or for one taken up by what it is.
+
+    `count` actors of `sort` are meant ("les deux pays": 2); None means as many as were last joined.
+    """
+
+    forms: tuple[str, ...]
+    count: int | None = 2
+    sort: Literal["state", "organisation", "person", "any"] = "any"
+    actor: str | None = None
+
+
+class Words(Record):
+    """Word lists of the mention finder; the comments in fr/words.toml show each one at work."""
+
+    # names
+    blockers: tuple[str, ...] = ()
+    defaults: dict[str, str] = {}
+    extra: dict[str, str] = {}
+    well_known: dict[str, str] = {}
+    first_names: tuple[str, ...] = ()
+    female_names: tuple[str, ...] = ()
+    family_first: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    titles: dict[str, Literal["m", "f", "any"]] = {}
+    beside: tuple[str, ...] = ()
+    anti: tuple[str, ...] = ()
+    pro: tuple[str, ...] = ()
+    neutral_prefixes: tuple[str, ...] = ()
+    other_suffixes: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    # roles
+    roles: tuple[Role, ...] = ()
+    fields: dict[str, tuple[str, ...]] = {}
+    modifiers: tuple[str, ...] = ()
+    role_prefixes: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    former_forms: tuple[str, ...] = ()
+    affiliation_before: bool = False
+    genitive: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    article_traits: dict[str, str] = {}
+    possessive_marks: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    # place, government, or neither
+    locative: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    argument_articles: tuple[str, ...] = ()
+    toward_stems: tuple[str, ...] = ()
+    motion_stems: tuple[str, ...] = ()
+    place_nouns: tuple[str, ...] = ()
+    locative_phrases: tuple[str, ...] = ()
+    not_actors: tuple[str, ...] = ()
+    not_actor_stems: tuple[str, ...] = ()
+    governor_exceptions: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
+    singular_articles: tuple[str, ...] = ()
+    attributive_before: bool = False
+    lower_singular_is_language: bool = False
+    # anaphora
+    pronouns: tuple[Pronoun, ...] = ()
+    aggregates: tuple[Aggregate, ...] = ()
+    impersonal: tuple[str, ...] = ()

@@ -1,0 +1,44 @@
+"""The records that stages exchange."""
+
+from __future__ import annotations
+
+from kg.records.actor import Actor, ActorType, Membership, Name, NameKind, Office
+from kg.records.article import Article, Document, Failure, article_id
+from kg.records.base import Record, Span
+from kg.records.mention import Mention, MentionKind, MentionUse
+from kg.records.relation import (
+    Aspect,
+    Edge,
+    EventDate,
+    Evidence,
+    Judgement,
+    Modality,
+    Relation,
+    relation_id,
+)
+
+__all__ = [
+    "Actor",
+    "ActorType",
+    "Article",
+    "Aspect",
+    "Document",
+    "Edge",
+    "EventDate",
+    "Evidence",
+    "Failure",
+    "Judgement",
+    "Membership",
+    "Mention",
+    "MentionKind",
+    "MentionUse",
+    "Modality",
+    "Name",
+    "NameKind",
+    "Office",
+    "Record",
+    "Relation",
+    "Span",
+    "article_id",
+    "relation_id",
+]

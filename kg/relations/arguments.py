@@ -1,0 +1,248 @@
+"""From a place in the tree to the actors that stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from kg.records import Mention
+from kg.relations.tree import Tree, dep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.tokens import Doc, Token
+
+    from kg.lang import Syntax
+
+__all__ = ["Argument", "ArgumentFinder", "Role"]
+
+Role = Literal["source", "target"]
+
+#: Nouns between a slot and the actor that owns them: "le programme nucléaire de Pyongyang".
+MAX_NOUNS = 2
+
+_APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
+_ATTACHED = frozenset({"amod", "nmod", "nmod:poss", "det", "det:poss", "compound", "poss"})
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An actor in a slot: `actor` is the fine id, `rolled` the state or organisation it acts for.
+
+    `via` tells how it was reached (slot, noun owner, co-ordination), for explanations and scoring.
+    """
+
+    actor: str
+    rolled: str
+    mention: Mention
+    token: int
+    via: tuple[str, ...] = ()
+
+    def through(self, step: str) -> Argument:
+        """The same argument, reached through one step more."""
+        return replace(self, via=(*self.via, step))
+
+
+class ArgumentFinder:
+    """The mentions of one text, addressed by token, with the tree between them."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Iterable[Mention],
+        syntax: Syntax,
+        roll_up: Callable[[str], str],
+    ) -> None:
+        self.doc, self.syntax, self.tree = doc, syntax, Tree(syntax)
+        self._roll_up = roll_up
+        self._facets, self._opaque = frozenset(syntax.facets), frozenset(syntax.opaque)
+        self._by_token: dict[int, list[Mention]] = {}
+        self._head: dict[int, int] = {}
+        ordered: list[Mention] = []
+        for mention in mentions:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is None or not len(span):
+                continue
+            ordered.append(mention)
+            self._head[id(mention)] = span.root.i
+            for token in span:
+                self._by_token.setdefault(token.i, []).append(mention)
+        self.mentions = tuple(ordered)
+        self._groups = self._co_ordinated()
+
+    # -- mentions by token ------------------------------------------------------------------
+
+    def head_of(self, mention: Mention) -> Token:
+        """Token through which a mention is attached to the rest of its sentence."""
+        return self.doc[self._head[id(mention)]]
+
+    def mention_at(self, token: Token, use: str = "agent") -> Mention | None:
+        """The mention that covers `token` in the given use, the longest if there are several."""
+        here = [m for m in self._by_token.get(token.i, ()) if m.use == use and m.actors]
+        return max(here, key=lambda m: m.end - m.start, default=None)
+
+    def arguments_of(self, mention: Mention, via: str) -> list[Argument]:
+        """One argument for each actor the mention stands for."""
+        token = self._head[id(mention)]
+        return [Argument(a, self._roll_up(a), mention, token, (via,)) for a in mention.actors]
+
+    # -- filling ----------------------------------------------------------------------------
+
+    def fill(self, head: Token, role: Role, via: str, *, loose: bool = False) -> list[Argument]:
+        """Actors that the phrase headed by `head` stands for, co-ordination included."""
+        found: list[Argument] = []
+        for token in self.tree.conjuncts(head):
+            found += self._fill_one(token, role, via, loose, MAX_NOUNS)
+        return _unique(found)
+
+    def _fill_one(
+        self, token: Token, role: Role, via: str, loose: bool, nouns: int
+    ) -> list[Argument]:
+        mention = self.mention_at(token)
+        if mention is not None:
+            return self._with_group(mention, via)
+        if self._by_token.get(token.i):
+            return []
+        apposed = self.apposed(token, via)
+        if apposed:
+            return apposed
+        if nouns and self._stands_for_owner(token, role, loose):
+            return [a.through(token.lemma_) for a in self.owners(token, via, nouns - 1)]
+        return []
+
+    def _stands_for_owner(self, token: Token, role: Role, loose: bool) -> bool:
+        lemma = token.lemma_.lower()
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"} or lemma in self._opaque:
+            return False
+        return role == "target" or loose or lemma in self._facets
+
+    def apposed(self, token: Token, via: str) -> list[Argument]:
+        """Actors named in apposition: "son principal allié, la Chine"."""
+        found: list[Argument] = []
+        for child in token.children:
+            bare = dep(child) == "nmod" and not self.tree.case(child) and child.pos_ == "PROPN"
+            if child.dep_ in _APPOSED or bare:
+                mention = self.mention_at(child)
+                if mention is not None and self._head[id(mention)] == child.i:
+                    found += self._with_group(mention, via)
+        return found
+
+    def owners(self, noun: Token, via: str, nouns: int = MAX_NOUNS) -> list[Argument]:
+        """Whom a noun belongs to: adjective of nationality, possessive, "de X", "X's"."""
+        found = [*self.adjectives(noun, via), *self.possessors(noun, via)]
+        for child in noun.children:
+            if self.tree.case(child) in self.syntax.genitive and dep(child) in {"nmod", "obl"}:
+                for token in self.tree.conjuncts(child):
+                    found += self._fill_one(token, "target", via, True, nouns)
+        return _unique(found)
+
+    def adjectives(self, noun: Token, via: str) -> list[Argument]:
+        """Demonym adjectives of a noun ("frappes russes", "Russian strikes")."""
+        found: list[Argument] = []
+        for mention in self._attached(noun, {"demonym"}):
+            if mention.method not in {"anti", "pro"}:
+                found += self.arguments_of(mention, via)
+        return found
+
+    def possessors(self, noun: Token, via: str) -> list[Argument]:
+        """Possessive determiners and genitives that precede the noun."""
+        found: list[Argument] = []
+        for mention in self._attached(noun, {"pronoun"}):
+            found += self.arguments_of(mention, via)
+        for child in noun.children:
+            if child.dep_ in {"nmod:poss", "poss"} and not found:
+                found += self._fill_one(child, "target", via, True, 1)
+        return found
+
+    def compounds(self, noun: Token, via: str) -> list[Argument]:
+        """Names used as modifiers: "US sanctions", "sommet Kim-Xi"."""
+        found: list[Argument] = []
+        for child in noun.children:
+            plain = dep(child) in {"compound", "nmod", "flat", "appos"} and not self.tree.case(child)
+            if plain and abs(child.i - noun.i) <= 3:
+                mention = self.mention_at(child)
+                if mention is not None and mention.kind != "demonym":
+                    found += self.arguments_of(mention, via)
+        return found
+
+    def _attached(self, noun: Token, kinds: set[str]) -> list[Mention]:
+        """Mentions of the given kinds that modify `noun`, in the tree or by standing beside it."""
+        found: list[Mention] = []
+        for i in range(max(noun.sent.start, noun.i - 4), min(noun.sent.end, noun.i + 5)):
+            mention = self.mention_at(self.doc[i])
+            if mention is None or mention.kind not in kinds or mention in found or i == noun.i:
+                continue
+            head = self.doc[self._head[id(mention)]]
+            modifies = head.head == noun and dep(head) in _ATTACHED | {"conj", "appos", "dep"}
+            chained = dep(head) == "conj" and head.head.head == noun
+            beside = head.i == noun.i + 1 and head.pos_ == "ADJ" and head.head.i >= noun.i
+            if modifies or chained or beside:
+                found.append(mention)
+        return found
+
+    # -- co-ordination by the surface -------------------------------------------------------
+
+    def _with_group(self, mention: Mention, via: str) -> list[Argument]:
+        members = self._groups.get(id(mention), (mention,))
+        found = self.arguments_of(mention, via)
+        for member in members:
+            if member is not mention:
+                found += [a.through("and") for a in self.arguments_of(member, via)]
+        return found
+
+    def _co_ordinated(self) -> dict[int, tuple[Mention, ...]]:
+        """Runs of agents joined by commas and a conjunction; parsers lose their members."""
+        agents = [m for m in self.mentions if m.use == "agent" and m.actors and m.kind != "pronoun"]
+        groups: dict[int, tuple[Mention, ...]] = {}
+        run: list[Mention] = []
+        closed = False
+        for left, right in zip(agents, agents[1:], strict=False):
+            link = self._link(left, right)
+            if link and not run:
+                run = [left]
+            if link:
+                run.append(right)
+                closed = closed or link == "and"
+            if (not link or right is agents[-1]) and run:
+                if closed:
+                    groups |= {id(m): tuple(run) for m in run}
+                run, closed = [], False
+        return groups
+
+    def _link(self, left: Mention, right: Mention) -> str:
+        """"and", "," or "" as the words between two mentions say."""
+        gap = [t for t in self.doc.char_span(left.end, right.start, alignment_mode="contract") or ()]
+        gap = [t for t in gap if not t.is_space]
+        if not gap or len(gap) > 4 or left.kind == "demonym" != right.kind == "demonym":
+            return ""
+        words = {t.pos_ for t in gap}
+        if not words <= {"CCONJ", "DET", "ADP", "PUNCT"} or any(
+            t.pos_ == "PUNCT" and t.text != "," for t in gap
+        ):
+            return ""
+        head_left, head_right = self.head_of(left), self.head_of(right)
+        if dep(head_right) == "nsubj" and head_right.head != head_left.head:
+            return ""
+        if self._preposition_lost(head_left, gap):
+            return ""
+        return "and" if "CCONJ" in words else "," if gap[0].text == "," else ""
+
+    def _preposition_lost(self, left: Token, gap: list[Token]) -> bool:
+        """ "de A et B": without a second "de", B need not belong where A does."""
+        before = self.tree.case(left)
+        inside = {self.syntax.prepositions.get(t.lower_, t.lower_) for t in gap if t.pos_ == "ADP"}
+        if inside:
+            return before not in inside
+        return before in self.syntax.genitive and not any(dep(t) == "conj" for t in left.children)
+
+
+def _unique(arguments: list[Argument]) -> list[Argument]:
+    seen: set[tuple[str, int]] = set()
+    kept: list[Argument] = []
+    for argument in arguments:
+        key = (argument.actor, argument.mention.start)
+        if key not in seen:
+            seen.add(key)
+            kept.append(argument)
+    return kept

@@ -1,0 +1,201 @@
+"""From a parsed text with its mentions to relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import Gazetteer
+from kg.lang import Frame, Pack
+from kg.ontology import Ontology
+from kg.records import Document, Evidence, Relation, relation_id
+from kg.relations.arguments import Argument, ArgumentFinder
+from kg.relations.confidence import score
+from kg.relations.dates import DateFinder
+from kg.relations.reading import Reader, Reading
+from kg.relations.restrictions import excluded_by
+from kg.relations.slots import SlotResolver
+from kg.relations.triggers import TriggerMatch, TriggerMatcher
+from kg.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span
+
+__all__ = ["Candidate", "Decision", "RelationExtractor"]
+
+#: More actors than this on one side are a list, not an act between each two of them.
+MAX_SIDE = 6
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A pair of actors that one trigger connects, before it becomes a record."""
+
+    match: TriggerMatch
+    frame: Frame
+    source: Argument
+    target: Argument
+    type: str
+    reading: Reading
+    confidence: float
+
+    @property
+    def reciprocal(self) -> bool:
+        """Whether neither of the two acts more than the other."""
+        return self.frame.reciprocal
+
+    @property
+    def rule(self) -> str:
+        """Name of the construction: part of speech and the slots that were filled."""
+        sign = "=" if self.frame.reciprocal else ">"
+        return f"{self.match.trigger.pos}:{self.source.via[0]}{sign}{self.target.via[0]}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of a trigger: its candidates, or the reason why there are none."""
+
+    match: TriggerMatch
+    candidates: tuple[Candidate, ...]
+    reason: str
+
+
+class RelationExtractor:
+    """Finds relations of one language; reusable for any number of texts, and picklable."""
+
+    def __init__(self, pack: Pack, gazetteer: Gazetteer, ontology: Ontology) -> None:
+        self.pack, self.gazetteer, self.ontology = pack, gazetteer, ontology
+        self._matcher = TriggerMatcher(pack.lexicon)
+        self._dates = DateFinder(pack)
+
+    def extract(self, doc: Doc, document: Document) -> list[Relation]:
+        """Relations of `doc`, in reading order; also left in ``doc._.relations``.
+
+        `doc` is the parse of ``document.full_text`` with its mentions in ``doc._.mentions``.
+        """
+        relations: dict[tuple[str, str, str, int], Relation] = {}
+        for sentence, decisions in self.decide(doc, document):
+            for candidate in _best(decisions):
+                relation = self._record(candidate, sentence, document)
+                if relation is not None:
+                    key = (relation.source, relation.target, relation.type, sentence.start)
+                    known = relations.get(key)
+                    if known is None or known.confidence < relation.confidence:
+                        relations[key] = relation
+        found = list(relations.values())
+        doc._.relations = tuple(found)
+        return found
+
+    def decide(self, doc: Doc, document: Document) -> Iterator[tuple[Span, list[Decision]]]:
+        """Every trigger of every sentence with what became of it."""
+        on = document.article.published
+        finder = ArgumentFinder(
+            doc, doc._.mentions, self.pack.syntax, lambda actor: self.gazetteer.roll_up(actor, on)
+        )
+        operators = self._matcher.operators(doc)
+        for sentence in doc.sents:
+            matches = self._matcher.triggers(sentence)
+            by_token: dict[int, list[TriggerMatch]] = {}
+            for match in matches:
+                by_token.setdefault(match.head.i, []).append(match)
+            resolver = SlotResolver(doc, finder, self.pack, by_token, operators)
+            reader = Reader(self.pack, finder, by_token, operators)
+            yield sentence, [self._decide(match, resolver, reader) for match in matches]
+
+    def _decide(self, match: TriggerMatch, resolver: SlotResolver, reader: Reader) -> Decision:
+        excluded = excluded_by(match, resolver.tree)
+        if excluded:
+            return Decision(match, (), excluded)
+        filled = resolver.fill(match)
+        if filled is None:
+            source, target = resolver.partial(match)
+            missing = "source" if target and not source else "target" if source else "source and target"
+            return Decision(match, (), f"no actor for {missing}")
+        frame, sources, targets = filled
+        reading = reader.read(match)
+        kind = reading.resolve(self.ontology.types[match.trigger.type], match.trigger.modality)
+        if kind is None:
+            words = ", ".join(f"{name}: {word}" for name, word in reading.effects)
+            return Decision(match, (), f"not an act that took place ({words})")
+        found = [
+            Candidate(match, frame, s, t, kind, reading, score(match, frame, s, t, reading))
+            for s, t in _pairs(frame, sources[:MAX_SIDE], targets[:MAX_SIDE])
+            if s.rolled != t.rolled
+        ]
+        return Decision(match, tuple(found), "" if found else "source and target are one")
+
+    def _record(self, candidate: Candidate, sentence: Span, document: Document) -> Relation | None:
+        source, target = candidate.source, candidate.target
+        if candidate.reciprocal and source.rolled > target.rolled:
+            source, target = target, source
+        body = document.body_start
+        in_title = sentence.start_char < body
+        shift = 0 if in_title else body
+        if in_title and sentence.end_char > body:
+            return None
+
+        def span(start: int, end: int) -> tuple[int, int]:
+            return start - shift, end - shift
+
+        evidence = Evidence(
+            article=document.article.id,
+            field="title" if in_title else "text",
+            sentence=span(sentence.start_char, sentence.end_char),
+            trigger=span(*candidate.match.span),
+            source=span(source.mention.start, source.mention.end),
+            target=span(target.mention.start, target.mention.end),
+        )
+        trigger = candidate.match.trigger
+        return Relation(
+            id=relation_id(evidence, candidate.type, source.actor, target.actor),
+            source=source.rolled,
+            target=target.rolled,
+            source_actor=source.actor,
+            target_actor=target.actor,
+            type=candidate.type,
+            mode=trigger.mode if candidate.type == trigger.type else None,
+            context=trigger.context,
+            reciprocal=candidate.reciprocal,
+            aspect=trigger.aspect,
+            modality=candidate.reading.modality,
+            speaker=candidate.reading.speaker,
+            date=self._dates.date_of(candidate.match.head, document.article.published, shift),
+            evidence=evidence,
+            rule=candidate.rule,
+            confidence=candidate.confidence,
+            version=__version__,
+        )
+
+
+def _pairs(
+    frame: Frame, sources: list[Argument], targets: list[Argument]
+) -> list[tuple[Argument, Argument]]:
+    if frame.target:
+        return [(s, t) for s in sources for t in targets]
+    return list(combinations(sources, 2))
+
+
+def _best(decisions: list[Decision]) -> list[Candidate]:
+    """One candidate for each pair and type of a sentence: the surest."""
+    best: dict[tuple[frozenset[str], str], list[Candidate]] = {}
+    for decision in decisions:
+        for candidate in decision.candidates:
+            pair = frozenset({candidate.source.rolled, candidate.target.rolled})
+            best.setdefault((pair, candidate.type), []).append(candidate)
+    kept: list[Candidate] = []
+    for group in best.values():
+        group.sort(key=lambda c: -c.confidence)
+        if any(c.reciprocal for c in group):
+            kept.append(next(c for c in group if c.reciprocal))
+            continue
+        seen: set[tuple[str, str]] = set()
+        for candidate in group:
+            direction = (candidate.source.rolled, candidate.target.rolled)
+            if direction not in seen:
+                seen.add(direction)
+                kept.append(candidate)
+    kept.sort(key=lambda c: c.match.head.i)
+    return kept

@@ -1,0 +1,239 @@
+"""How an act is to be read: asserted, planned, doubted, denied; and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.records import Modality
+from kg.relations.tree import MAX_CLIMB, dep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Span, Token
+
+    from kg.lang import Pack
+    from kg.ontology import RelationType
+    from kg.relations.arguments import ArgumentFinder
+    from kg.relations.triggers import OperatorMatch, TriggerMatch
+
+__all__ = ["Reader", "Reading"]
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl"})
+_NOMINAL = frozenset({"obj", "obl", "nmod", "iobj", "nsubj", "appos"})
+
+
+@dataclass
+class Reading:
+    """What the words around a trigger make of its act.
+
+    `effects` are the operators met, innermost first, with the word that has them; `speaker` is a
+    fine actor id or, for somebody who is no actor (a news agency, experts), the words themselves.
+    """
+
+    effects: list[tuple[str, str]] = field(default_factory=list)
+    modality: Modality = "asserted"
+    speaker: str | None = None
+
+    def has(self, effect: str) -> bool:
+        """Whether an operator of this kind has the act in its scope."""
+        return any(name == effect for name, _ in self.effects)
+
+    def resolve(self, kind: RelationType, preset: Modality | None) -> str | None:
+        """The type the act turns into, None when it is no relation (only asked for)."""
+        if self.has("requested"):
+            return None
+        type_id = kind.id
+        if self.has("ended"):
+            if kind.shift.ended is None:
+                return None
+            type_id = kind.shift.ended
+        elif self.has("refused"):
+            if kind.shift.refused is None:
+                self.modality = "negated"
+            else:
+                type_id = kind.shift.refused
+        elif self.modality == "planned" and kind.shift.planned:
+            type_id = kind.shift.planned
+        if preset is not None and self.modality == "asserted":
+            self.modality = preset
+        return type_id
+
+
+class Reader:
+    """Reads the context of triggers in one text."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        finder: ArgumentFinder,
+        triggers: Mapping[int, list[TriggerMatch]],
+        operators: Mapping[int, OperatorMatch],
+    ) -> None:
+        self.scope, self.finder, self.tree = pack.scope, finder, finder.tree
+        self._triggers, self._operators = triggers, operators
+        self._negation = frozenset(pack.scope.negation)
+        self._not_negation = frozenset(pack.scope.negation_ignored)
+        self._hypothetical = frozenset(pack.scope.hypothetical)
+        self._may = frozenset(pack.scope.conditional_modals)
+        self._will = frozenset(pack.scope.planned_modals)
+        self._hearsay = frozenset(pack.scope.hearsay)
+        self._possible = frozenset(pack.scope.possible)
+        self._attribution = frozenset(pack.scope.attribution)
+
+    def read(self, match: TriggerMatch) -> Reading:
+        """Walk from the trigger to the root and collect what changes the act."""
+        reading = Reading()
+        token, own = match.head, True
+        self._own_cues(token, reading)
+        for _ in range(2 * MAX_CLIMB):
+            head, label = token.head, dep(token)
+            if head is token:
+                break
+            if label in {"conj", "parataxis"}:
+                token, own = head, False
+                continue
+            if not self._in_scope(token, label, own):
+                break
+            operator = self._operators.get(head.i)
+            if head.i in match.tokens:
+                operator = None
+            self._apply(operator, head, token, label, reading)
+            if head.pos_ in {"VERB", "AUX"} and self._governs_mood(label, token, operator, head):
+                self._own_cues(head, reading)
+            token, own = head, True
+        self._quoted_by(match, reading)
+        self._attributed(match.head.sent, reading)
+        reading.modality = self._modality(match.head.sent, reading)
+        return reading
+
+    def _in_scope(self, token: Token, label: str, own: bool) -> bool:
+        if label == "acl":
+            return "Inf" in token.morph.get("VerbForm") or any(
+                dep(c) == "mark" for c in token.children
+            )
+        if label == "advcl":
+            return "Inf" in token.morph.get("VerbForm")
+        return label in _CLAUSAL | _NOMINAL or not own
+
+    def _governs_mood(
+        self, label: str, token: Token, operator: OperatorMatch | None, head: Token
+    ) -> bool:
+        """Whether mood and negation of the governing verb reach the act below it."""
+        if label in {"obj", "xcomp"} or token.dep_ == "nsubj:pass":
+            return operator is None or operator.operator.effect not in {"said", "reported"}
+        return label == "obl" and operator is not None
+
+    def _apply(
+        self,
+        operator: OperatorMatch | None,
+        head: Token,
+        token: Token,
+        label: str,
+        reading: Reading,
+    ) -> None:
+        effect = operator.operator.effect if operator else self._content(head, label)
+        if not effect:
+            return
+        if label == "nsubj" and effect != "ended" and token.dep_ != "nsubj:pass":
+            return
+        if effect in {"said", "reported", "denied"} and label not in _CLAUSAL and effect != "denied":
+            return
+        if effect == "planned" and "Inf" in token.morph.get("VerbForm") and label == "advcl":
+            return
+        if self._negated(head) and effect in {"refused", "prevented", "ended", "denied"}:
+            return
+        reading.effects.append((effect, head.lemma_))
+        if effect in {"said", "reported", "denied"} and reading.speaker is None:
+            reading.speaker = self._speaker(head)
+
+    def _content(self, head: Token, label: str) -> str:
+        if label not in _CLAUSAL:
+            return ""
+        contents = [m.trigger.content for m in self._triggers.get(head.i, ())]
+        return next((c for c in contents if c not in {"none", "asserted"}), "")
+
+    def _own_cues(self, verb: Token, reading: Reading) -> None:
+        """Negation, mood, tense, modals and conjunctions of one clause."""
+        if self._negated(verb):
+            reading.effects.append(("negated", verb.lemma_))
+        verbs = [verb, *(c for c in verb.children if dep(c) in {"aux", "cop"})]
+        for word in verbs:
+            lemma = word.lemma_.lower()
+            if word is not verb and lemma in self._may | self._will:
+                effect = "conditional" if lemma in self._may else "planned"
+                reading.effects.append((effect, lemma))
+            if "Fut" in word.morph.get("Tense") and self.scope.future_is_planned:
+                reading.effects.append(("planned", word.text))
+            if "Cnd" in word.morph.get("Mood") and self.scope.conditional_mood_is_hearsay:
+                modal = lemma in self._may | self._will
+                reading.effects.append(("conditional" if modal else "hearsay", word.text))
+        for child in verb.children:
+            lemma = child.lemma_.lower()
+            if dep(child) == "mark" and (lemma in self._hypothetical or child.lower_ in self._hypothetical):
+                reading.effects.append(("conditional", child.text))
+            if lemma in self._hearsay and dep(child) in {"advmod", "amod"}:
+                reading.effects.append(("hearsay", child.text))
+            if lemma in self._possible and dep(child) in {"advmod", "amod"}:
+                reading.effects.append(("conditional", child.text))
+
+    def _negated(self, verb: Token) -> bool:
+        for child in verb.children:
+            form = child.lower_.replace("’", "'")
+            if form in self._negation and form not in self._not_negation:
+                return True
+            if dep(child) in {"obj", "nsubj", "aux", "cop"} and any(
+                c.lower_ in self._negation and c.lower_ not in self._not_negation
+                for c in child.children
+                if dep(c) in {"det", "advmod"}
+            ):
+                return True
+        return False
+
+    # -- who says so ------------------------------------------------------------------------
+
+    def _speaker(self, verb: Token) -> str | None:
+        for token in self.tree.subjects(verb):
+            arguments = self.finder.fill(token, "source", "speaker", loose=True)
+            if arguments:
+                return arguments[0].actor
+            if token.pos_ in {"NOUN", "PROPN"}:
+                phrase = token.doc[token.left_edge.i : token.i + 1]
+                return str(phrase.text)
+        return None
+
+    def _quoted_by(self, match: TriggerMatch, reading: Reading) -> None:
+        """ "…, a déclaré X": a speech verb set beside the sentence."""
+        root = match.head.sent.root
+        for child in root.children:
+            operator = self._operators.get(child.i)
+            if dep(child) in {"parataxis", "ccomp"} and operator and operator.operator.effect == "said":
+                below = {t.i for t in child.subtree}
+                if match.head.i not in below and reading.speaker is None:
+                    reading.speaker = self._speaker(child)
+
+    def _attributed(self, sentence: Span, reading: Reading) -> None:
+        """ "Selon X, …": a named source makes the whole sentence a report."""
+        for token in sentence:
+            if token.lower_ in self._attribution and dep(token) in {"case", "mark", "advmod"}:
+                reading.effects.append(("reported", token.text))
+                if reading.speaker is None:
+                    noun = token.head
+                    arguments = self.finder.fill(noun, "source", "speaker", loose=True)
+                    phrase = noun.doc[token.i + 1 : noun.i + 1].text
+                    reading.speaker = arguments[0].actor if arguments else phrase or None
+                return
+
+    @staticmethod
+    def _modality(sentence: Span, reading: Reading) -> Modality:
+        if reading.has("negated") or reading.has("denied") or reading.has("prevented"):
+            return "negated"
+        question = sentence.text.rstrip(" »\"”").endswith("?")
+        if question or reading.has("conditional"):
+            return "conditional"
+        if reading.has("hearsay") or reading.has("reported"):
+            return "reported"
+        return "planned" if reading.has("planned") else "asserted"
+
+

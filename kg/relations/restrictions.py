@@ -1,0 +1,51 @@
+"""Senses of a trigger that carry no relation: "frapper à la porte", "soutenir que"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.relations.tree import Tree, dep
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.relations.triggers import TriggerMatch
+
+__all__ = ["excluded_by"]
+
+
+def excluded_by(match: TriggerMatch, tree: Tree) -> str:
+    """Why this occurrence is not the trigger's sense, "" when it is."""
+    trigger, head = match.trigger, match.head
+    if trigger.reflexive != "any":
+        reflexive = tree.is_reflexive(head)
+        if trigger.reflexive == "required" and not reflexive:
+            return "needs a reflexive pronoun"
+        if trigger.reflexive == "forbidden" and reflexive:
+            return "has a reflexive pronoun"
+    if trigger.clause != "any":
+        clause = any(dep(c) in {"ccomp", "xcomp"} for c in head.children)
+        if trigger.clause == "required" and not clause:
+            return "needs a complement clause"
+        if trigger.clause == "forbidden" and any(dep(c) == "ccomp" for c in head.children):
+            return "has a complement clause"
+    if trigger.unless or trigger.only:
+        near = _neighbours(head)
+        blocked = near & {word.lower() for word in trigger.unless}
+        if blocked:
+            return f"other sense: with {', '.join(sorted(blocked))}"
+        if trigger.only and not near & {word.lower() for word in trigger.only}:
+            return f"needs one of: {', '.join(trigger.only[:6])}"
+    return ""
+
+
+def _neighbours(head: Token) -> set[str]:
+    """Lemmas and forms of the dependents, of their modifiers, and of the governor."""
+    words: set[str] = set()
+    for child in head.children:
+        words |= {child.lemma_.lower(), child.lower_}
+        for below in child.children:
+            words |= {below.lemma_.lower(), below.lower_}
+    if head.head is not head:
+        words |= {head.head.lemma_.lower(), head.head.lower_}
+    return words

@@ -1,0 +1,324 @@
+"""Resolving the slots of a frame: which phrases of the sentence fill source and target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.relations.arguments import Argument, ArgumentFinder, Role
+from kg.relations.tree import dep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from kg.lang import Frame, Pack
+    from kg.relations.triggers import OperatorMatch, TriggerMatch
+
+__all__ = ["FilledFrame", "SlotResolver"]
+
+#: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
+MAX_DETOUR = 2
+
+_GOVERNS = frozenset({"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"})
+_LENDS = frozenset({"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"})
+
+FilledFrame = tuple["Frame", list[Argument], list[Argument]]
+
+
+class SlotResolver:
+    """Fills frames in one text."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        finder: ArgumentFinder,
+        pack: Pack,
+        triggers: Mapping[int, list[TriggerMatch]],
+        operators: Mapping[int, OperatorMatch],
+    ) -> None:
+        self.doc, self.finder, self.tree = doc, finder, finder.tree
+        self._triggers, self._operators = triggers, operators
+        light = pack.lexicon.light
+        self._light, self._passive = frozenset(light.verbs), frozenset(light.passive)
+        self._complex = _complex_prepositions(doc, pack.syntax.complex_prepositions)
+        self._syntax = pack.syntax
+        self._measures = frozenset(pack.syntax.measures)
+
+    def fill(self, match: TriggerMatch) -> FilledFrame | None:
+        """The first frame of `match` both of whose sides are filled, with its arguments."""
+        for frame in match.frames:
+            source = self._side(match, frame.source, "source")
+            if not source:
+                continue
+            if frame.target:
+                target = self._side(match, frame.target, "target")
+                target = [a for a in target if a.token not in {s.token for s in source}]
+            elif len({a.rolled for a in source}) > 1:
+                target = source
+            else:
+                continue
+            if target:
+                return frame, source, target
+        return None
+
+    def partial(self, match: TriggerMatch) -> tuple[list[Argument], list[Argument]]:
+        """All that any frame finds on either side, for explanations and for events as objects."""
+        source = [a for f in match.frames for a in self._side(match, f.source, "source")]
+        target = [a for f in match.frames for a in self._side(match, f.target, "target")]
+        return source, target
+
+    def _side(self, match: TriggerMatch, slots: tuple[str, ...], role: Role) -> list[Argument]:
+        for slot in slots:
+            found = self.slot(match, slot, role)
+            if found:
+                return found
+        return []
+
+    def slot(self, match: TriggerMatch, slot: str, role: Role) -> list[Argument]:
+        """What fills one slot."""
+        special = getattr(self, f"_slot_{slot}", None)
+        if special is not None:
+            filled: list[Argument] = special(match, role)
+            return filled
+        return self._prepositional(match, slot, role)
+
+    # -- slots of verbs ---------------------------------------------------------------------
+
+    def _slot_subj(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        head = match.head
+        if match.trigger.pos != "verb":
+            return self._slot_self(match, role) or self._slot_gov(match, role)
+        found: list[Argument] = []
+        tokens = self.tree.subjects(head)
+        for token in tokens:
+            if token == head.head and dep(head) == "acl" and self.finder.mention_at(token) is None:
+                found += self.finder.owners(token, "subj")
+                if found:
+                    break
+            found += self._phrase(token, role, "subj", loose=False)
+            if found and dep(head) == "acl":
+                break
+        if not tokens and not found and self._may_guess(head):
+            found = self._nearest_left(head)
+        return found
+
+    def _may_guess(self, verb: Token) -> bool:
+        return dep(verb) in {"ROOT", "acl", "advcl", "conj", "xcomp"} and not self.tree.is_passive(verb)
+
+    def _nearest_left(self, verb: Token) -> list[Argument]:
+        """The nearest agent on the left that no preposition governs: a parse that lost the subject."""
+        for i in range(verb.i - 1, verb.sent.start - 1, -1):
+            token = self.doc[i]
+            if token.pos_ == "PUNCT" and token.text in {":", ";", "«", "»", "“", "”", '"'}:
+                return []
+            mention = self.finder.mention_at(token)
+            if mention is None or mention.kind in {"demonym", "pronoun"}:
+                continue
+            head = self.finder.head_of(mention)
+            if self.tree.case(head) or dep(head) in {"nmod", "obl"}:
+                return []
+            return self.finder.fill(head, "source", "near")
+        return []
+
+    def _slot_obj(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found: list[Argument] = []
+        for token in self.tree.patients(match.head):
+            found += self._phrase(token, role, "obj")
+        return found
+
+    def _slot_iobj(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found: list[Argument] = []
+        for token in self.tree.indirect_objects(match.head):
+            found += self._phrase(token, role, "iobj")
+        return found
+
+    def _slot_clause(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found: list[Argument] = []
+        for clause in self.tree.complements(match.head):
+            own = [t for t in clause.children if dep(t) == "nsubj"]
+            for token in own:
+                found += self._phrase(token, role, "clause")
+        return found
+
+    # -- slots of nouns and adjectives ------------------------------------------------------
+
+    def _slot_gen(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found = self.finder.owners(match.head, "gen")
+        return found or self.finder.compounds(match.head, "gen")
+
+    def _slot_adj(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        return self.finder.adjectives(match.head, "adj")
+
+    def _slot_poss(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        return self.finder.possessors(match.head, "poss")
+
+    def _slot_compound(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        return self.finder.compounds(match.head, "compound")
+
+    def _slot_self(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        """Who a predicate, apposition or qualifying adjective describes."""
+        head = match.head
+        subjects = [t for t in head.children if dep(t) == "nsubj"]
+        if not subjects and dep(head) in {"xcomp", "obj", "obl"} and head.head.pos_ in {"VERB", "AUX"}:
+            subjects = self.tree.subjects(head.head)
+        if not subjects and dep(head) == "conj":
+            subjects = [t for t in head.head.children if dep(t) == "nsubj"]
+        found: list[Argument] = []
+        for token in subjects:
+            found += self._phrase(self.tree.antecedent(token, head), role, "self")
+        if found:
+            return found
+        found = self.finder.apposed(head, "self")
+        if not found and dep(head) in {"appos", "amod", "acl", "nmod"}:
+            found = self._phrase(head.head, role, "self")
+        if not found and match.trigger.pos == "noun":
+            found = self.finder.adjectives(head, "self") if self.finder.possessors(head, "self") else []
+        return found or self._named_after(match)
+
+    def _named_after(self, match: TriggerMatch) -> list[Argument]:
+        """ "ses alliés, à savoir la Chine": names right after the phrase, set off by punctuation."""
+        last = match.head.right_edge
+        for token in self.doc[match.head.i + 1 : min(last.i + 6, match.head.sent.end)]:
+            mention = self.finder.mention_at(token)
+            if mention is None or mention.kind not in {"name", "capital", "person"}:
+                continue
+            head = self.finder.head_of(mention)
+            before = self.doc[match.head.i + 1 : head.i]
+            if any(t.text in {",", ":", "("} for t in before) and not self.tree.case(head):
+                return self.finder.fill(head, "target", "self")
+            return []
+        return []
+
+    def _slot_gov(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        """The subject of the verb that lends itself to a noun: "A a imposé des sanctions"."""
+        for verb, passive in self._governors(match.head):
+            if not passive:
+                found: list[Argument] = []
+                for token in self.tree.subjects(verb):
+                    found += self._phrase(token, role, "gov")
+                return found
+        return self._operator_owner(match, role)
+
+    def _operator_owner(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        """ "la levée par Paris des sanctions": who owns the noun that operates on the trigger."""
+        noun = match.head.head
+        if dep(match.head) == "nmod" and noun.i in self._operators:
+            return self.finder.owners(noun, "gov", 0) or self.finder.fill(noun, "source", "gov")
+        return []
+
+    def _governors(self, noun: Token) -> list[tuple[Token, bool]]:
+        """Light verbs and operators above, or in a clause below, the noun; True for passive ones."""
+        found: list[tuple[Token, bool]] = []
+        for child in noun.children:
+            if dep(child) == "acl" and self._lends(child):
+                found.append((child, child.lemma_.lower() in self._passive))
+        current = noun
+        for _ in range(MAX_DETOUR + 1):
+            label, head = dep(current), current.head
+            if head is current or label not in _GOVERNS:
+                break
+            if head.pos_ in {"VERB", "AUX"}:
+                object_of_passive = label == "nsubj" and not self.tree.is_passive(head)
+                if self._lends(head) and not object_of_passive:
+                    found.append((head, head.lemma_.lower() in self._passive))
+                break
+            if head.i not in self._operators and label != "conj" and not self._counts(head):
+                break
+            current = head
+        return found
+
+    def _counts(self, noun: Token) -> bool:
+        """Whether a noun only measures or groups its complement: "une série de frappes"."""
+        return noun.lemma_.lower() in self._measures
+
+    def _lends(self, verb: Token) -> bool:
+        lemma = verb.lemma_.lower()
+        if lemma in self._light or lemma in self._passive:
+            return True
+        operator = self._operators.get(verb.i)
+        return operator is not None and operator.operator.effect in _LENDS
+
+    # -- prepositional slots ----------------------------------------------------------------
+
+    def _slot_loc(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found: list[Argument] = []
+        for token in self._belonging(match.head):
+            if self.tree.case(token) not in self._syntax.locative:
+                continue
+            mention = self.finder.mention_at(token, "place") or self.finder.mention_at(token)
+            if mention is not None and mention.kind in {"name", "capital"}:
+                found += self.finder.arguments_of(mention, "loc")
+        return found
+
+    def _prepositional(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
+        heads = [match.head]
+        if match.trigger.pos == "noun":
+            heads += [verb for verb, _ in self._governors(match.head)]
+        for head in heads:
+            found: list[Argument] = []
+            for token in self._belonging(head):
+                if self._complex.get(token.i) == preposition or (
+                    token.i not in self._complex and self.tree.case(token) == preposition
+                ):
+                    found += self._phrase(token, role, preposition)
+            if found:
+                return found
+        return self._suffered(match, role) if role == "target" else []
+
+    def _suffered(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        """ "Moscou subit des sanctions": the subject of a passive light verb is who is acted upon."""
+        for verb, passive in self._governors(match.head):
+            if passive:
+                subjects = self.tree.subjects(verb)
+                return [a for t in subjects for a in self._phrase(t, role, "suffers")]
+        return []
+
+    def _belonging(self, head: Token) -> list[Token]:
+        """Nominals below `head`, directly or through nouns that took their phrase from it."""
+        found: list[Token] = []
+        frontier = [(head, 0)]
+        while frontier:
+            current, steps = frontier.pop()
+            for child in current.children:
+                label = dep(child)
+                if label in {"obl", "nmod", "iobj", "obj", "advmod", "dep", "xcomp", "appos"}:
+                    found.append(child)
+                    if steps < MAX_DETOUR and child.pos_ in {"NOUN", "PROPN", "ADP", "ADV"}:
+                        frontier.append((child, steps + 1))
+                elif label == "acl" and current == head and self._lends(child):
+                    frontier.append((child, steps))
+                elif label in {"fixed", "case"} and child.pos_ == "NOUN":
+                    frontier.append((child, steps))
+        return sorted(found, key=lambda t: t.i)
+
+    def _phrase(self, token: Token, role: Role, via: str, loose: bool = False) -> list[Argument]:
+        """Actors of a phrase; an act as object stands for who does it ("condamne les frappes russes")."""
+        if role == "target" and self.finder.mention_at(token) is None and token.pos_ == "NOUN":
+            for match in self._triggers.get(token.i, ()):
+                source, _ = self.partial(match)
+                if source:
+                    return [a.through(token.lemma_) for a in source]
+        return self.finder.fill(token, role, via, loose=loose)
+
+
+def _complex_prepositions(doc: Doc, table: Mapping[str, str]) -> dict[int, str]:
+    """Token that each complex preposition introduces → the slot name it stands for."""
+    by_first: dict[str, list[tuple[list[str], str]]] = {}
+    for text, slot in table.items():
+        words = text.replace("'", "' ").split()
+        by_first.setdefault(words[0], []).append((words, slot))
+    lower = [t.lower_.replace("’", "'") for t in doc]
+    found: dict[int, str] = {}
+    for i, word in enumerate(lower):
+        for words, slot in by_first.get(word, ()):
+            end = i + len(words)
+            if lower[i:end] != words or end >= len(doc):
+                continue
+            inside = {doc[k] for k in range(i, end)}
+            for token in doc[end : min(end + 8, doc[i].sent.end)]:
+                if token.head in inside or inside & set(token.children) or token.head.i < i:
+                    found[token.i] = slot
+                    break
+    return found
+

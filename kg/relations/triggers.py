@@ -1,0 +1,145 @@
+"""Finding the words of a lexicon in a parsed text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.lang import Frame, Lexicon, Operator, Trigger
+from kg.relations.tree import dep
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["OperatorMatch", "TriggerMatch", "TriggerMatcher"]
+
+#: Words that may stand between the parts of a multi-word trigger.
+GAP = 3
+
+_POS = {
+    "verb": frozenset({"VERB", "AUX"}),
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "adj": frozenset({"ADJ"}),
+}
+
+
+@dataclass(frozen=True)
+class TriggerMatch:
+    """A trigger at a place: `head` is its syntactic head, `tokens` all its words."""
+
+    trigger: Trigger
+    head: Token
+    tokens: tuple[int, ...]
+    frames: tuple[Frame, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Code points from the first to the last word of the trigger."""
+        doc = self.head.doc
+        last = doc[max(self.tokens)]
+        return doc[min(self.tokens)].idx, last.idx + len(last)
+
+
+@dataclass(frozen=True)
+class OperatorMatch:
+    """An operator at a place."""
+
+    operator: Operator
+    head: Token
+    tokens: tuple[int, ...]
+
+
+class TriggerMatcher:
+    """Looks the words of a text up in a lexicon, longest first."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._triggers: dict[str, list[tuple[tuple[str, ...], Trigger]]] = defaultdict(list)
+        self._operators: dict[str, list[tuple[tuple[str, ...], Operator]]] = defaultdict(list)
+        self._frames = {t.frames: t.parsed_frames for t in lexicon.triggers}
+        for trigger in lexicon.triggers:
+            for words in trigger.words:
+                parts = tuple(words.lower().split())
+                self._triggers[parts[0]].append((parts, trigger))
+        for operator in lexicon.operators:
+            for words in operator.words:
+                parts = tuple(words.lower().split())
+                self._operators[parts[0]].append((parts, operator))
+        for entries in self._triggers.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        for operators in self._operators.values():
+            operators.sort(key=lambda entry: -len(entry[0]))
+
+    def triggers(self, sentence: Span) -> list[TriggerMatch]:
+        """All triggers of a sentence; a longer one hides shorter ones with the same head."""
+        found: list[TriggerMatch] = []
+        for token in sentence:
+            longest = 0
+            for key in _keys(token):
+                for parts, trigger in self._triggers.get(key, ()):
+                    tokens = self._match(token, parts, trigger.pos)
+                    if not tokens or len(tokens) < longest:
+                        continue
+                    longest = len(tokens)
+                    frames = self._frames[trigger.frames]
+                    found.append(TriggerMatch(trigger, token, tokens, frames))
+        return _without_hidden(found)
+
+    def operators(self, doc: Doc) -> dict[int, OperatorMatch]:
+        """The operator that each token of `doc` heads, if any."""
+        found: dict[int, OperatorMatch] = {}
+        for token in doc:
+            for key in _keys(token):
+                for parts, operator in self._operators.get(key, ()):
+                    tokens = self._match(token, parts, operator.pos)
+                    if tokens and token.i not in found:
+                        found[token.i] = OperatorMatch(operator, token, tokens)
+        return found
+
+    @staticmethod
+    def _match(token: Token, parts: tuple[str, ...], pos: str) -> tuple[int, ...]:
+        """Positions of `parts` from `token` on, () when they are not there."""
+        if not _fits(token, pos):
+            return ()
+        positions, at = [token.i], token.i + 1
+        doc, end = token.doc, token.sent.end
+        for part in parts[1:]:
+            for i in range(at, min(at + GAP + 1, end)):
+                if part in _keys(doc[i]) or part == doc[i].lower_:
+                    positions.append(i)
+                    at = i + 1
+                    break
+            else:
+                return ()
+        return tuple(positions)
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    lemma, form = token.lemma_.lower(), token.lower_
+    return (lemma,) if lemma == form else (lemma, form)
+
+
+def _fits(token: Token, pos: str) -> bool:
+    if token.pos_ in _POS[pos]:
+        return True
+    # Taggers disagree about participles ("est soutenu") and about nouns used as predicates.
+    if pos == "verb":
+        return token.pos_ == "ADJ" and any(
+            child.dep_ in {"aux:pass", "obl:agent", "nsubj:pass"} for child in token.children
+        )
+    if pos == "noun":
+        return token.pos_ == "ADJ" and dep(token) in {"appos", "nsubj", "obj", "obl", "nmod", "ROOT"}
+    return token.pos_ in {"NOUN", "VERB"} and dep(token) in {"amod", "ROOT", "xcomp", "acl"}
+
+
+def _without_hidden(found: list[TriggerMatch]) -> list[TriggerMatch]:
+    """Drop matches whose words all belong to a longer match of the same sentence."""
+    kept: list[TriggerMatch] = []
+    for match in found:
+        words = set(match.tokens)
+        hidden = any(
+            words < set(other.tokens) and match.head.i in other.tokens for other in found
+        )
+        if not hidden and match not in kept:
+            kept.append(match)
+    return kept
