@@ -1,0 +1,138 @@
+"""DuckDB over the shards of a store."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kg.errors import StoreError
+from kg.store.base import RollUp
+from kg.store.columns import TABLES, decoded, to_judgement
+from kg.store.judging import Rulings, rule
+from kg.store.manifest import Manifest, Shard, check_shard
+from kg.store.text import encode
+from kg.store.views import VIEWS, create_empty, fill_rulings, fill_superseded
+
+__all__ = ["Reader"]
+
+#: Tables whose shards must be there before a table can be read.
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "articles": (),
+    "judgements": (),
+    "failures": ("articles",),
+    "mentions": ("articles", "judgements"),
+    "relations": ("articles", "judgements"),
+}
+
+
+class Reader:
+    """An in-memory DuckDB that sees one store and nothing else of the disk.
+
+    Each shard's hash is checked before its table is read for the first time. DuckDB may neither
+    leave the folder nor load extensions.
+    """
+
+    def __init__(self, folder: Path, roll_up: RollUp | None) -> None:
+        self._folder = folder.resolve()
+        self._roll_up = roll_up
+        self._scratch = Path(tempfile.mkdtemp(prefix="kg-"))
+        self._manifest = Manifest()
+        self._whole: set[str] = set()
+        self._ready: set[str] = set()
+        #: The store's folder as DuckDB sees it, without characters it takes for wildcards.
+        self.folder = self._folder
+        if any(c in str(self._folder) for c in "*?["):
+            self.folder = self._scratch / "store"
+            self.folder.symlink_to(self._folder, target_is_directory=True)
+        self.connection = duckdb.connect(":memory:")
+        for setting, value in (
+            ("temp_directory", str(self._scratch / "spill")),
+            ("allowed_directories", [str(self.folder)]),
+            ("enable_external_access", False),
+            ("lock_configuration", True),
+        ):
+            self.connection.execute(f"SET {setting} = $1", [value])
+
+    def show(self, manifest: Manifest, written: tuple[Shard, ...] = ()) -> None:
+        """Read from now on what `manifest` lists; `written` are shards known to be whole."""
+        self._manifest = manifest
+        self._whole |= {shard.file for shard in written}
+        self._ready.clear()
+
+    def select(
+        self, query: str, parameters: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the rows of `query`; the tables it names must be `need`ed before."""
+        try:
+            cursor = self.connection.execute(query, dict(parameters or {}))
+            names = [column[0] for column in cursor.description or ()]
+            return [decoded(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+        except duckdb.Error as error:
+            raise StoreError(
+                f"query failed: {str(error).strip()}", where=str(self._folder)
+            ) from error
+
+    def need(self, *tables: str) -> None:
+        """Make views of `tables` and of what they rest on. Raises StoreError for damaged shards."""
+        for table in tables:
+            if table in self._ready:
+                continue
+            self.need(*_NEEDS[table])
+            self._open_shards(table)
+            self._make_views(table)
+            self._ready.add(table)
+
+    def _open_shards(self, table: str) -> None:
+        shards = self._manifest.of(table)
+        for shard in shards:
+            if shard.file not in self._whole:
+                check_shard(self._folder, shard)
+                self._whole.add(shard.file)
+        # Relations of another name first: DuckDB does not replace a view by a table.
+        self.connection.execute(f"DROP VIEW IF EXISTS {table}_shards")
+        self.connection.execute(f"DROP TABLE IF EXISTS {table}_none")
+        if not shards:
+            create_empty(self.connection, table)
+            return
+        files = [str(self.folder / shard.file) for shard in shards]
+        try:
+            self.connection.read_parquet(files).create_view(f"{table}_shards")
+        except duckdb.Error as error:
+            raise StoreError(f"cannot be read: {error}", where=str(self._folder)) from error
+
+    def _make_views(self, table: str) -> None:
+        if table == "articles":
+            fill_superseded(self.connection, self._manifest.has_replaced)
+        if table in ("articles", "judgements", "failures"):
+            self._view(table, table)
+        if table == "judgements":
+            rulings = self.rulings()
+            meant = {encode(k): encode(v) for k, v in rulings.meant_rolled(self._roll_up).items()}
+            fill_rulings(self.connection, rulings.mapped(encode), meant)
+        if table in ("mentions", "relations"):
+            self._view(f"extracted_{table}", f"extracted_{table}")
+            judged = any(self.rulings())
+            self._view(table, f"ruled_{table}" if judged else f"extracted_{table}")
+
+    def _view(self, name: str, query: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {VIEWS[query]}")
+
+    def rulings(self) -> Rulings:
+        """Return what the judgements in force come to; `judgements` must be `need`ed before."""
+        rows = self.select("SELECT * FROM judgements WHERE NOT undone ORDER BY seq, n")
+        return rule(to_judgement(row) for row in rows)
+
+    def tables(self) -> tuple[str, ...]:
+        """Make every table readable and return their names."""
+        self.need(*TABLES)
+        return TABLES
+
+    def close(self) -> None:
+        """Close DuckDB and remove its scratch folder."""
+        self.connection.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
