@@ -75,7 +75,9 @@ def available_languages() -> tuple[str, ...]:
     >>> {"en", "fr"} <= set(available_languages())
     True
     """
-    codes = (f.name for f in _folder().iterdir() if f.is_dir() and f.joinpath("pack.toml").is_file())
+    codes = (
+        f.name for f in _folder().iterdir() if f.is_dir() and f.joinpath("pack.toml").is_file()
+    )
     return tuple(sorted(codes))
 
 

@@ -21,9 +21,7 @@ from kg.records.base import Record
 __all__ = ["Mode", "Ontology", "Quad", "RelationType", "Shift", "Sign", "load_ontology"]
 
 Sign = Literal["positive", "negative", "neutral"]
-Quad = Literal[
-    "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"
-]
+Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 
 
 class Mode(Record):

@@ -159,7 +159,9 @@ class ArgumentFinder:
         """Names used as modifiers: "US sanctions", "sommet Kim-Xi"."""
         found: list[Argument] = []
         for child in noun.children:
-            plain = dep(child) in {"compound", "nmod", "flat", "appos"} and not self.tree.case(child)
+            plain = dep(child) in {"compound", "nmod", "flat", "appos"} and not self.tree.case(
+                child
+            )
             if plain and abs(child.i - noun.i) <= 3:
                 mention = self.mention_at(child)
                 if mention is not None and mention.kind != "demonym":
@@ -211,8 +213,10 @@ class ArgumentFinder:
         return groups
 
     def _link(self, left: Mention, right: Mention) -> str:
-        """"and", "," or "" as the words between two mentions say."""
-        gap = [t for t in self.doc.char_span(left.end, right.start, alignment_mode="contract") or ()]
+        """ "and", "," or "" as the words between two mentions say."""
+        gap = [
+            t for t in self.doc.char_span(left.end, right.start, alignment_mode="contract") or ()
+        ]
         gap = [t for t in gap if not t.is_space]
         if not gap or len(gap) > 4 or left.kind == "demonym" != right.kind == "demonym":
             return ""

@@ -22,6 +22,9 @@ __all__ = ["DateFinder", "DateSpan", "find_dates"]
 #: Characters beyond which an expression is taken to date another act of the sentence.
 MAX_DISTANCE = 160
 
+#: How far ahead of publication a date without a year may lie.
+AHEAD = timedelta(days=120)
+
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
 
 
@@ -94,7 +97,7 @@ def _value(
 ) -> Valued | None:
     groups = {name: value.lower() for name, value in match.groupdict().items() if value}
     if pattern.kind in {"date", "since"}:
-        dated = _absolute(words, groups, published)
+        dated = _absolute(words, groups, published, past=pattern.kind == "since")
         if dated is None or pattern.kind == "date":
             return dated
         last = max(published, dated[0]) if published else dated[1]
@@ -118,7 +121,9 @@ def _number(words: Calendar, text: str) -> int:
     return int(text) if text.isdigit() else words.numbers[text]
 
 
-def _absolute(words: Calendar, groups: dict[str, str], published: date | None) -> Valued | None:
+def _absolute(
+    words: Calendar, groups: dict[str, str], published: date | None, *, past: bool
+) -> Valued | None:
     if "decade" in groups:
         decade = int(groups["decade"])
         first = decade if decade > 100 else 1900 + decade
@@ -128,7 +133,8 @@ def _absolute(words: Calendar, groups: dict[str, str], published: date | None) -
     if year is None:
         if published is None or not month:
             return None
-        year = _nearest_year(month, int(groups.get("day", 15)), published)
+        weekday = words.weekdays.get(groups.get("weekday", ""))
+        year = _likely_year(month, int(groups.get("day", 1)), weekday, published, past=past)
     try:
         if not month:
             return date(year, 1, 1), date(year, 12, 31), "year"
@@ -140,14 +146,17 @@ def _absolute(words: Calendar, groups: dict[str, str], published: date | None) -
         return None
 
 
-def _nearest_year(month: int, day: int, published: date) -> int:
-    """Year in which this day of the year is nearest to publication."""
-    middle = date(published.year, month, min(day, 28))
-    if middle - published > timedelta(days=182):
-        return published.year - 1
-    if published - middle > timedelta(days=183):
-        return published.year + 1
-    return published.year
+def _likely_year(month: int, day: int, weekday: int | None, published: date, *, past: bool) -> int:
+    """Year a date without one belongs to: that of its weekday, else the last before publication.
+
+    News announces what is near: a date up to `AHEAD` after publication is taken to lie ahead.
+    """
+    limit = published if past else published + AHEAD
+    years = [y for y in range(published.year + 1, published.year - 4, -1) if 1 <= y <= 9999]
+    dated = [date(y, month, min(day, _days_in(y, month))) for y in years]
+    earlier = [d for d in dated if d <= limit] or dated[-1:]
+    matching = [d for d in earlier if weekday is None or d.weekday() == weekday]
+    return (matching or earlier)[0].year
 
 
 def _weekday(weekday: int, published: date, direction: int) -> Valued:

@@ -112,7 +112,9 @@ class RelationExtractor:
         filled = resolver.fill(match)
         if filled is None:
             source, target = resolver.partial(match)
-            missing = "source" if target and not source else "target" if source else "source and target"
+            missing = (
+                "source" if target and not source else "target" if source else "source and target"
+            )
             return Decision(match, (), f"no actor for {missing}")
         frame, sources, targets = filled
         reading = reader.read(match)

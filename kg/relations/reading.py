@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.records import Modality
-from kg.relations.tree import MAX_CLIMB, dep
+from kg.relations.tree import MAX_CLIMB, dep, is_infinitive, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,13 +94,15 @@ class Reader:
             if label in {"conj", "parataxis"}:
                 token, own = head, False
                 continue
+            if label == "acl" and is_infinitive(token) and self._is_controlled(head):
+                head, label = head.head, "xcomp"
             if not self._in_scope(token, label, own):
                 break
             operator = self._operators.get(head.i)
             if head.i in match.tokens:
                 operator = None
             self._apply(operator, head, token, label, reading)
-            if head.pos_ in {"VERB", "AUX"} and self._governs_mood(label, token, operator, head):
+            if is_verbal(head) and self._governs_mood(label, token, operator, head):
                 self._own_cues(head, reading)
             token, own = head, True
         self._quoted_by(match, reading)
@@ -108,13 +110,19 @@ class Reader:
         reading.modality = self._modality(match.head.sent, reading)
         return reading
 
+    def _is_controlled(self, noun: Token) -> bool:
+        """ "accuse Kiev d'avoir …": parsers hang the infinitive on the object of the verb."""
+        return (
+            noun.i not in self._operators
+            and dep(noun) in {"obj", "obl", "iobj"}
+            and (noun.head.i in self._operators or noun.head.i in self._triggers)
+        )
+
     def _in_scope(self, token: Token, label: str, own: bool) -> bool:
         if label == "acl":
-            return "Inf" in token.morph.get("VerbForm") or any(
-                dep(c) == "mark" for c in token.children
-            )
+            return is_infinitive(token) or any(dep(c) == "mark" for c in token.children)
         if label == "advcl":
-            return "Inf" in token.morph.get("VerbForm")
+            return is_infinitive(token)
         return label in _CLAUSAL | _NOMINAL or not own
 
     def _governs_mood(
@@ -134,19 +142,30 @@ class Reader:
         reading: Reading,
     ) -> None:
         effect = operator.operator.effect if operator else self._content(head, label)
+        effect = effect or self._modal(head, label)
         if not effect:
             return
         if label == "nsubj" and effect != "ended" and token.dep_ != "nsubj:pass":
             return
-        if effect in {"said", "reported", "denied"} and label not in _CLAUSAL and effect != "denied":
+        if (
+            effect in {"said", "reported", "denied"}
+            and label not in _CLAUSAL
+            and effect != "denied"
+        ):
             return
-        if effect == "planned" and "Inf" in token.morph.get("VerbForm") and label == "advcl":
+        if effect == "planned" and is_infinitive(token) and label == "advcl":
             return
         if self._negated(head) and effect in {"refused", "prevented", "ended", "denied"}:
             return
         reading.effects.append((effect, head.lemma_))
         if effect in {"said", "reported", "denied"} and reading.speaker is None:
             reading.speaker = self._speaker(head)
+
+    def _modal(self, head: Token, label: str) -> str:
+        if label != "xcomp":
+            return ""
+        lemma = head.lemma_.lower()
+        return "conditional" if lemma in self._may else "planned" if lemma in self._will else ""
 
     def _content(self, head: Token, label: str) -> str:
         if label not in _CLAUSAL:
@@ -171,7 +190,7 @@ class Reader:
                 reading.effects.append(("conditional" if modal else "hearsay", word.text))
         for child in verb.children:
             lemma = child.lemma_.lower()
-            if dep(child) == "mark" and (lemma in self._hypothetical or child.lower_ in self._hypothetical):
+            if dep(child) == "mark" and not self._hypothetical.isdisjoint(_phrases(child)):
                 reading.effects.append(("conditional", child.text))
             if lemma in self._hearsay and dep(child) in {"advmod", "amod"}:
                 reading.effects.append(("hearsay", child.text))
@@ -180,16 +199,20 @@ class Reader:
 
     def _negated(self, verb: Token) -> bool:
         for child in verb.children:
-            form = child.lower_.replace("’", "'")
-            if form in self._negation and form not in self._not_negation:
+            if self._denies(child) and dep(child) in {"advmod", "neg", "obj", "nsubj", "discourse"}:
                 return True
             if dep(child) in {"obj", "nsubj", "aux", "cop"} and any(
-                c.lower_ in self._negation and c.lower_ not in self._not_negation
-                for c in child.children
-                if dep(c) in {"det", "advmod"}
+                self._denies(c) for c in child.children if dep(c) in {"det", "advmod"}
             ):
                 return True
         return False
+
+    def _denies(self, word: Token) -> bool:
+        """A negation that no "seulement", "only" right after it turns into something else."""
+        if word.lower_ not in self._negation:
+            return False
+        after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+        return after not in self._not_negation
 
     # -- who says so ------------------------------------------------------------------------
 
@@ -208,7 +231,11 @@ class Reader:
         root = match.head.sent.root
         for child in root.children:
             operator = self._operators.get(child.i)
-            if dep(child) in {"parataxis", "ccomp"} and operator and operator.operator.effect == "said":
+            if (
+                dep(child) in {"parataxis", "ccomp"}
+                and operator
+                and operator.operator.effect == "said"
+            ):
                 below = {t.i for t in child.subtree}
                 if match.head.i not in below and reading.speaker is None:
                     reading.speaker = self._speaker(child)
@@ -229,7 +256,7 @@ class Reader:
     def _modality(sentence: Span, reading: Reading) -> Modality:
         if reading.has("negated") or reading.has("denied") or reading.has("prevented"):
             return "negated"
-        question = sentence.text.rstrip(" »\"”").endswith("?")
+        question = sentence.text.rstrip(' »"”').endswith("?")
         if question or reading.has("conditional"):
             return "conditional"
         if reading.has("hearsay") or reading.has("reported"):
@@ -237,3 +264,7 @@ class Reader:
         return "planned" if reading.has("planned") else "asserted"
 
 
+def _phrases(mark: Token) -> set[str]:
+    """A conjunction alone, its lemma, and with the words fixed to it ("à condition que")."""
+    words = [mark, *(c for c in mark.children if dep(c) == "fixed")]
+    return {mark.lower_, mark.lemma_.lower(), " ".join(w.lower_ for w in words)}

@@ -29,23 +29,22 @@ def excluded_by(match: TriggerMatch, tree: Tree) -> str:
             return "needs a complement clause"
         if trigger.clause == "forbidden" and any(dep(c) == "ccomp" for c in head.children):
             return "has a complement clause"
-    if trigger.unless or trigger.only:
-        near = _neighbours(head)
-        blocked = near & {word.lower() for word in trigger.unless}
+    if trigger.unless:
+        blocked = _dependents(head, 1) & {word.lower() for word in trigger.unless}
         if blocked:
             return f"other sense: with {', '.join(sorted(blocked))}"
-        if trigger.only and not near & {word.lower() for word in trigger.only}:
-            return f"needs one of: {', '.join(trigger.only[:6])}"
+    if trigger.only and not _dependents(head, 2) & {word.lower() for word in trigger.only}:
+        return f"needs one of: {', '.join(trigger.only[:6])}"
     return ""
 
 
-def _neighbours(head: Token) -> set[str]:
-    """Lemmas and forms of the dependents, of their modifiers, and of the governor."""
+def _dependents(head: Token, depth: int) -> set[str]:
+    """Lemmas and forms of what depends on `head`, down to `depth`, and of what a noun depends on."""
     words: set[str] = set()
     for child in head.children:
         words |= {child.lemma_.lower(), child.lower_}
-        for below in child.children:
-            words |= {below.lemma_.lower(), below.lower_}
-    if head.head is not head:
+        if depth > 1:
+            words |= _dependents(child, depth - 1)
+    if head.pos_ == "NOUN" and head.head is not head:
         words |= {head.head.lemma_.lower(), head.head.lower_}
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.relations.arguments import Argument, ArgumentFinder, Role
-from kg.relations.tree import dep
+from kg.relations.tree import dep, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,12 @@ __all__ = ["FilledFrame", "SlotResolver"]
 #: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
 MAX_DETOUR = 2
 
-_GOVERNS = frozenset({"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"})
-_LENDS = frozenset({"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"})
+_GOVERNS = frozenset(
+    {"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"}
+)
+_LENDS = frozenset(
+    {"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"}
+)
 
 FilledFrame = tuple["Frame", list[Argument], list[Argument]]
 
@@ -104,7 +108,8 @@ class SlotResolver:
         return found
 
     def _may_guess(self, verb: Token) -> bool:
-        return dep(verb) in {"ROOT", "acl", "advcl", "conj", "xcomp"} and not self.tree.is_passive(verb)
+        finite = "Fin" in verb.morph.get("VerbForm") or any(dep(c) == "aux" for c in verb.children)
+        return (finite or dep(verb) == "ROOT") and not self.tree.is_passive(verb)
 
     def _nearest_left(self, verb: Token) -> list[Argument]:
         """The nearest agent on the left that no preposition governs: a parse that lost the subject."""
@@ -116,8 +121,8 @@ class SlotResolver:
             if mention is None or mention.kind in {"demonym", "pronoun"}:
                 continue
             head = self.finder.head_of(mention)
-            if self.tree.case(head) or dep(head) in {"nmod", "obl"}:
-                return []
+            if self.tree.case(head) or dep(head) in {"obj", "nmod", "obl"}:
+                continue
             return self.finder.fill(head, "source", "near")
         return []
 
@@ -160,7 +165,7 @@ class SlotResolver:
         """Who a predicate, apposition or qualifying adjective describes."""
         head = match.head
         subjects = [t for t in head.children if dep(t) == "nsubj"]
-        if not subjects and dep(head) in {"xcomp", "obj", "obl"} and head.head.pos_ in {"VERB", "AUX"}:
+        if not subjects and dep(head) in {"xcomp", "obj", "obl"} and is_verbal(head.head):
             subjects = self.tree.subjects(head.head)
         if not subjects and dep(head) == "conj":
             subjects = [t for t in head.head.children if dep(t) == "nsubj"]
@@ -173,7 +178,9 @@ class SlotResolver:
         if not found and dep(head) in {"appos", "amod", "acl", "nmod"}:
             found = self._phrase(head.head, role, "self")
         if not found and match.trigger.pos == "noun":
-            found = self.finder.adjectives(head, "self") if self.finder.possessors(head, "self") else []
+            found = (
+                self.finder.adjectives(head, "self") if self.finder.possessors(head, "self") else []
+            )
         return found or self._named_after(match)
 
     def _named_after(self, match: TriggerMatch) -> list[Argument]:
@@ -218,7 +225,7 @@ class SlotResolver:
             label, head = dep(current), current.head
             if head is current or label not in _GOVERNS:
                 break
-            if head.pos_ in {"VERB", "AUX"}:
+            if is_verbal(head):
                 object_of_passive = label == "nsubj" and not self.tree.is_passive(head)
                 if self._lends(head) and not object_of_passive:
                     found.append((head, head.lemma_.lower() in self._passive))
@@ -321,4 +328,3 @@ def _complex_prepositions(doc: Doc, table: Mapping[str, str]) -> dict[int, str]:
                     found[token.i] = slot
                     break
     return found
-

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
     from kg.lang import Syntax
 
-__all__ = ["Tree", "dep", "is_participle"]
+__all__ = ["Tree", "dep", "is_infinitive", "is_participle", "is_verbal"]
 
 #: How many clauses an argument may be inherited through.
 MAX_CLIMB = 6
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-_VERBAL = frozenset({"VERB", "AUX"})
-_OBLIQUE = frozenset({"obl", "nmod", "iobj", "obj", "advcl", "acl", "xcomp", "advmod", "dep", "ccomp"})
+_OBLIQUE = frozenset(
+    {"obl", "nmod", "iobj", "obj", "advcl", "acl", "xcomp", "advmod", "dep", "ccomp"}
+)
 
 
 def dep(token: Token) -> str:
@@ -34,6 +35,18 @@ def is_participle(token: Token, tense: str = "") -> bool:
     if tense == "Pres" and ("Ger" in form):
         return True
     return "Part" in form and (not tense or tense in token.morph.get("Tense"))
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether `token` is an infinitive, simple or compound ("avoir bombardé", "to have bombed")."""
+    if "Inf" in token.morph.get("VerbForm"):
+        return True
+    return any("Inf" in c.morph.get("VerbForm") for c in token.children if dep(c) == "aux")
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether `token` heads a clause: a verb, or a word of any class that has an auxiliary."""
+    return token.pos_ in {"VERB", "AUX"} or any(dep(c) == "aux" for c in token.children)
 
 
 class Tree:
@@ -51,11 +64,15 @@ class Tree:
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb's subject undergoes the act: passive auxiliary, or bare past participle."""
         labels = {child.dep_ for child in verb.children}
-        if labels & {"aux:pass", "nsubj:pass", "auxpass", "nsubjpass"}:
+        if "aux:pass" in labels:
+            return True
+        if "nsubj:pass" in labels and "nsubj" not in labels:
             return True
         has_auxiliary = any(dep(child) == "aux" for child in verb.children)
         reduced = verb.dep_ in {"acl", "amod", "advcl", "ROOT", "conj", "parataxis"}
-        return reduced and not has_auxiliary and is_participle(verb, "Past") and not self._finite(verb)
+        return (
+            reduced and not has_auxiliary and is_participle(verb, "Past") and not self._finite(verb)
+        )
 
     @staticmethod
     def _finite(verb: Token) -> bool:
@@ -76,26 +93,37 @@ class Tree:
             if agents or verb.dep_ != "conj":
                 return agents
         own = [t for t in verb.children if dep(t) in {"nsubj", "csubj"} and t.dep_ != "nsubj:pass"]
+        own = own or self._subjects_of_auxiliaries(verb)
         if own:
             return [self.antecedent(t, verb) for t in own]
         return self._inherited_subjects(verb, depth)
+
+    @staticmethod
+    def _subjects_of_auxiliaries(verb: Token) -> list[Token]:
+        """Parsers attach the subject to an auxiliary that an aside parts from its verb."""
+        auxiliaries = (c for c in verb.children if dep(c) == "aux")
+        return [t for a in auxiliaries for t in a.children if dep(t) == "nsubj"]
 
     def _inherited_subjects(self, verb: Token, depth: int) -> list[Token]:
         head, label = verb.head, dep(verb)
         if head is verb:
             return []
-        if label == "xcomp" or (label in {"ccomp", "advcl", "obl"} and head.pos_ in _VERBAL):
+        if label == "xcomp" or (label in {"ccomp", "advcl", "obl"} and is_verbal(head)):
             if label == "ccomp" and self._finite(verb):
                 return []
             return self._controller(head, verb, depth)
         if label == "acl":
-            if head.pos_ in _VERBAL:
+            if is_verbal(head):
                 return self._controller(head, verb, depth)
-            if "Inf" in verb.morph.get("VerbForm") or any(dep(c) == "mark" for c in verb.children):
+            if is_infinitive(verb) or any(dep(c) == "mark" for c in verb.children):
                 return self.owners_of_noun(head, depth + 1)
             return [head]
-        if label in {"conj", "parataxis"} and head.pos_ in _VERBAL and not self._finite_clause(verb):
-            return self.patients(head) if self._passive_subject(verb) else self.subjects(head, depth + 1)
+        if label in {"conj", "parataxis"} and is_verbal(head) and not self._finite_clause(verb):
+            return (
+                self.patients(head)
+                if self._passive_subject(verb)
+                else self.subjects(head, depth + 1)
+            )
         if label == "amod":
             return [head]
         return []
@@ -113,11 +141,11 @@ class Tree:
     def _controller(self, head: Token, verb: Token, depth: int) -> list[Token]:
         """Who is understood to do an infinitive or participle that hangs on `head`."""
         infinitive = dep(verb) in {"xcomp", "ccomp", "obl"} or (
-            "Inf" in verb.morph.get("VerbForm") and dep(verb) == "advcl"
+            is_infinitive(verb) and dep(verb) == "advcl"
         )
         if infinitive and head.lemma_.lower() in self._control:
             return self.patients(head) or self.obliques(head, ("à", "to", "a"))
-        if head.pos_ in _VERBAL or self.has_copula(head):
+        if is_verbal(head) or self.has_copula(head):
             if self.is_passive(head) and head.dep_ != "acl":
                 return self.passive_subjects(head)
             return self.subjects(head, depth + 1)
@@ -158,10 +186,12 @@ class Tree:
         """Heads of who undergoes `verb`: its object, or its subject when it is passive."""
         if self.is_passive(verb):
             return self.passive_subjects(verb)
-        found = [self.antecedent(t, verb) for t in verb.children if dep(t) == "obj"]
+        # A passive subject beside an active one is an object that the parser mislabelled.
+        objects = [t for t in verb.children if dep(t) == "obj" or t.dep_ == "nsubj:pass"]
+        found = [self.antecedent(t, verb) for t in objects]
         found = [t for t in found if t.lower_ not in self._reflexive]
         if not found:
-            shared = [c for c in verb.children if dep(c) == "conj" and c.pos_ in _VERBAL]
+            shared = [c for c in verb.children if dep(c) == "conj" and is_verbal(c)]
             for other in shared:
                 if not self._finite_clause(other):
                     found += [t for t in other.children if dep(t) == "obj"]
@@ -215,7 +245,7 @@ class Tree:
             if current.head is current:
                 return None
             current = current.head
-            if current.pos_ in _VERBAL or Tree.has_copula(current):
+            if is_verbal(current) or Tree.has_copula(current):
                 return current
         return None
 

@@ -128,7 +128,14 @@ def _fits(token: Token, pos: str) -> bool:
             child.dep_ in {"aux:pass", "obl:agent", "nsubj:pass"} for child in token.children
         )
     if pos == "noun":
-        return token.pos_ == "ADJ" and dep(token) in {"appos", "nsubj", "obj", "obl", "nmod", "ROOT"}
+        return token.pos_ == "ADJ" and dep(token) in {
+            "appos",
+            "nsubj",
+            "obj",
+            "obl",
+            "nmod",
+            "ROOT",
+        }
     return token.pos_ in {"NOUN", "VERB"} and dep(token) in {"amod", "ROOT", "xcomp", "acl"}
 
 
@@ -137,9 +144,7 @@ def _without_hidden(found: list[TriggerMatch]) -> list[TriggerMatch]:
     kept: list[TriggerMatch] = []
     for match in found:
         words = set(match.tokens)
-        hidden = any(
-            words < set(other.tokens) and match.head.i in other.tokens for other in found
-        )
+        hidden = any(words < set(other.tokens) and match.head.i in other.tokens for other in found)
         if not hidden and match not in kept:
             kept.append(match)
     return kept
