@@ -1,7 +1,7 @@
 """Measures the store: 10,000 articles, 50,000 relations, 100,000 mentions.
 
-Run from the project's root: ``python bench/store.py``. Besides seconds it prints ratios to a task of
-the same machine (the same articles as JSON lines), which can be compared between machines.
+Run from the project's root: ``python bench/store.py``. Besides seconds it prints ratios to a task
+of the same machine (the same articles as JSON lines), which can be compared between machines.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ __all__ = ["Added", "Extracted", "Mode", "RollUp", "Store"]
 
 #: ``r``: read only, any number at once. ``w``: read and write, one at a time.
 Mode = Literal["r", "w"]
-#: From a fine actor to the state or organisation it acts for; the gazetteer's `roll_up` is one.
-RollUp = Callable[[str], str]
+#: From a fine actor to the state or organisation it acts for (None: it has none).
+RollUp = Callable[[str], str | None]
 
 
 class Added(NamedTuple):

@@ -28,7 +28,7 @@ class Rulings(NamedTuple):
 
     def meant_rolled(self, roll_up: RollUp | None) -> dict[str, str]:
         """Return surface form → the state or organisation that the meant actor acts for."""
-        return {s: roll_up(actor) if roll_up else actor for s, actor in self.meant.items()}
+        return {s: (roll_up and roll_up(actor)) or actor for s, actor in self.meant.items()}
 
 
 def rule(judgements: Iterable[Judgement]) -> Rulings:
