@@ -55,7 +55,7 @@ class KGError(Exception):
 
 
 def _rebuild(kind: type[KGError], what: str, where: str, hint: str) -> KGError:
-    """Pickling goes through here: exceptions with keyword arguments cannot cross processes otherwise."""
+    """Pickling goes through here: keyword arguments do not cross processes otherwise."""
     return kind(what, where=where, hint=hint)
 
 

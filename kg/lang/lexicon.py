@@ -72,9 +72,9 @@ def _slots(text: str) -> tuple[str, ...]:
 class Trigger(Record):
     """Words that share type, frames and restrictions.
 
-    `words` are lemmas; in a multi-word trigger ("mettre en garde") the first is the head and the rest
-    follow it in order, with at most three words between. `unless` and `only` list lemmas of the
-    dependents (arguments and their modifiers) that exclude or allow this sense; `clause` says
+    `words` are lemmas; in a multi-word trigger ("mettre en garde") the first is the head and the
+    rest follow it in order, with at most three words between. `unless` and `only` list lemmas of
+    the dependents (arguments and their modifiers) that exclude or allow this sense; `clause` says
     whether a complement clause is required or forbidden; `reflexive` whether the verb must have, or
     must not have, a reflexive pronoun; `content` how acts inside its complement are to be read.
     """
@@ -112,8 +112,9 @@ class Operator(Record):
 
     `effect`: ``planned`` (intends, will, decides to), ``refused``, ``ended`` (ceases, lifts),
     ``conditional`` (may, threatens only in thought), ``requested`` (the act is only asked for),
-    ``denied``, ``reported`` (alleged), ``said`` (plain speech: act keeps its modality, the subject is
-    the speaker), ``prevented`` (did not happen), ``transparent`` (begins, continues, manages to).
+    ``denied``, ``reported`` (alleged), ``said`` (plain speech: act keeps its modality, the subject
+    is the speaker), ``prevented`` (did not happen), ``transparent`` (begins, continues, manages
+    to).
     """
 
     words: tuple[str, ...]
@@ -135,8 +136,8 @@ class Operator(Record):
 class LightVerbs(Record):
     """Verbs that lend their subject to the act their object names ("imposer des sanctions").
 
-    `verbs` take it as object or oblique; with `passive` ("faire l'objet de", "subir") the subject is
-    who suffers the act.
+    `verbs` take it as object or oblique; with `passive` ("faire l'objet de", "subir") the subject
+    is who suffers the act.
     """
 
     verbs: tuple[str, ...]

@@ -36,11 +36,11 @@ class Syntax(Record):
     `prepositions` maps a form to its canonical slot name ("aux" → "à"); `complex_prepositions` a
     sequence of lower-case words to one ("à l'encontre de" → "contre"); `locative` prepositions that
     open a place; `among` those
-    that take all parties ("entre"); `measures` nouns that only count or group what follows ("série de",
-    "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose object is the
-    subject of their infinitive ("exhorter B à partir", "urge B to leave"); `facets` nouns that stand
-    for whom they belong to even as a subject ("troupes", "aviation", "decision"); `opaque` nouns that
-    never do ("fils", "actress").
+    that take all parties ("entre"); `measures` nouns that only count or group what follows ("série
+    de", "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose object is
+    the subject of their infinitive ("exhorter B à partir", "urge B to leave"); `facets` nouns that
+    stand for whom they belong to even as a subject ("troupes", "aviation", "decision"); `opaque`
+    nouns that never do ("fils", "actress").
     """
 
     prepositions: dict[str, str]

@@ -53,7 +53,7 @@ class Name(Record):
 
 
 class Office(Record):
-    """A post held in a state or organisation; `end` None means not ended when last seen (`as_of`)."""
+    """A post held; `end` None means that it had not ended when last seen, at `as_of`."""
 
     office: Literal[
         "head_of_state",

@@ -17,7 +17,8 @@ def article_id(uri: str, text: str) -> str:
     The same words at the same place give the same id whatever their Unicode normal form or
     white space, so that a second run over an archive adds nothing.
 
-    >>> article_id("a.txt", "Pékin  soutient\\nMoscou") == article_id("a.txt", "Pékin soutient Moscou")
+    >>> spaced, plain = "Pékin  soutient\\nMoscou", "Pékin soutient Moscou"
+    >>> article_id("a.txt", spaced) == article_id("a.txt", plain)
     True
     """
     folded = " ".join(unicodedata.normalize("NFC", text).split())
@@ -26,7 +27,7 @@ def article_id(uri: str, text: str) -> str:
 
 
 class Article(Record):
-    """One news article as it was read. `text` and `title` are immutable: evidence spans slice them."""
+    """One news article as it was read; evidence spans slice its `text` and `title`."""
 
     id: str
     uri: str

@@ -29,9 +29,9 @@ MentionUse = Literal[
 class Mention(Record):
     """A stretch of text that names one or more actors.
 
-    `start` and `end` are code points in `Document.full_text`, end excluded. `actors` are the fine ids
-    it stands for: one as a rule, several for aggregates ("les deux pays") and compounds, none when
-    unresolved; then `candidates` says what it could have been.
+    `start` and `end` are code points in `Document.full_text`, end excluded. `actors` are the fine
+    ids it stands for: one as a rule, several for aggregates ("les deux pays") and compounds, none
+    when unresolved; then `candidates` says what it could have been.
     """
 
     start: int

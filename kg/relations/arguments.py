@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from kg.records import Mention
@@ -199,7 +200,7 @@ class ArgumentFinder:
         groups: dict[int, tuple[Mention, ...]] = {}
         run: list[Mention] = []
         closed = False
-        for left, right in zip(agents, agents[1:], strict=False):
+        for left, right in pairwise(agents):
             link = self._link(left, right)
             if link and not run:
                 run = [left]
@@ -214,11 +215,10 @@ class ArgumentFinder:
 
     def _link(self, left: Mention, right: Mention) -> str:
         """ "and", "," or "" as the words between two mentions say."""
-        gap = [
-            t for t in self.doc.char_span(left.end, right.start, alignment_mode="contract") or ()
-        ]
-        gap = [t for t in gap if not t.is_space]
-        if not gap or len(gap) > 4 or left.kind == "demonym" != right.kind == "demonym":
+        between = self.doc.char_span(left.end, right.start, alignment_mode="contract")
+        gap = [t for t in between or () if not t.is_space]
+        one_adjective = (left.kind == "demonym") != (right.kind == "demonym")
+        if not gap or len(gap) > 4 or one_adjective:
             return ""
         words = {t.pos_ for t in gap}
         if not words <= {"CCONJ", "DET", "ADP", "PUNCT"} or any(

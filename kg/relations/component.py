@@ -28,13 +28,13 @@ if not Doc.has_extension("document"):
 def make_relations(nlp: Language, name: str) -> PipeCallable:
     """Component that reads ``doc._.mentions`` and leaves relations in ``doc._.relations``.
 
-    ``doc._.document`` may carry the article, for its date and id; without one the text itself is it.
+    ``doc._.document`` may carry the article, for its date and id.
     """
     extractor = RelationExtractor(load_pack(nlp.lang), load_gazetteer(), load_ontology())
 
     def annotate(doc: Doc) -> Doc:
         document = doc._.document or Document(
-            article=Article(id="", uri="", text=doc.text), lang=nlp.lang
+            article=Article(id="", uri="", text=doc.text), lang=nlp.lang or ""
         )
         extractor.extract(doc, document)
         return doc

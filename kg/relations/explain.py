@@ -83,7 +83,8 @@ def explain(extractor: RelationExtractor, doc: Doc, document: Document) -> Expla
 def _row(decision: Decision) -> TriggerRow:
     match = decision.match
     start, end = match.span
-    lines, effects = [], ()
+    lines: list[str] = []
+    effects: tuple[str, ...] = ()
     for candidate in decision.candidates:
         sign = "=" if candidate.reciprocal else "→"
         lines.append(

@@ -183,9 +183,9 @@ class Reader:
             if word is not verb and lemma in self._may | self._will:
                 effect = "conditional" if lemma in self._may else "planned"
                 reading.effects.append((effect, lemma))
-            if "Fut" in word.morph.get("Tense") and self.scope.future_is_planned:
+            if "Fut" in word.morph.get("Tense", []) and self.scope.future_is_planned:
                 reading.effects.append(("planned", word.text))
-            if "Cnd" in word.morph.get("Mood") and self.scope.conditional_mood_is_hearsay:
+            if "Cnd" in word.morph.get("Mood", []) and self.scope.conditional_mood_is_hearsay:
                 modal = lemma in self._may | self._will
                 reading.effects.append(("conditional" if modal else "hearsay", word.text))
         for child in verb.children:

@@ -39,7 +39,7 @@ def excluded_by(match: TriggerMatch, tree: Tree) -> str:
 
 
 def _dependents(head: Token, depth: int) -> set[str]:
-    """Lemmas and forms of what depends on `head`, down to `depth`, and of what a noun depends on."""
+    """Lemmas and forms of what depends on `head`, and of what `head` depends on if a noun."""
     words: set[str] = set()
     for child in head.children:
         words |= {child.lemma_.lower(), child.lower_}

@@ -108,11 +108,12 @@ class SlotResolver:
         return found
 
     def _may_guess(self, verb: Token) -> bool:
-        finite = "Fin" in verb.morph.get("VerbForm") or any(dep(c) == "aux" for c in verb.children)
+        finite = "Fin" in verb.morph.get("VerbForm", [])
+        finite = finite or any(dep(c) == "aux" for c in verb.children)
         return (finite or dep(verb) == "ROOT") and not self.tree.is_passive(verb)
 
     def _nearest_left(self, verb: Token) -> list[Argument]:
-        """The nearest agent on the left that no preposition governs: a parse that lost the subject."""
+        """The nearest free agent on the left, for verbs whose subject the parse lost."""
         for i in range(verb.i - 1, verb.sent.start - 1, -1):
             token = self.doc[i]
             if token.pos_ == "PUNCT" and token.text in {":", ";", "«", "»", "“", "”", '"'}:
@@ -184,7 +185,7 @@ class SlotResolver:
         return found or self._named_after(match)
 
     def _named_after(self, match: TriggerMatch) -> list[Argument]:
-        """ "ses alliés, à savoir la Chine": names right after the phrase, set off by punctuation."""
+        """ "ses alliés, à savoir la Chine": names right after it, set off by punctuation."""
         last = match.head.right_edge
         for token in self.doc[match.head.i + 1 : min(last.i + 6, match.head.sent.end)]:
             mention = self.finder.mention_at(token)
@@ -215,7 +216,7 @@ class SlotResolver:
         return []
 
     def _governors(self, noun: Token) -> list[tuple[Token, bool]]:
-        """Light verbs and operators above, or in a clause below, the noun; True for passive ones."""
+        """Light verbs and operators above the noun or in a clause on it; True for passive ones."""
         found: list[tuple[Token, bool]] = []
         for child in noun.children:
             if dep(child) == "acl" and self._lends(child):
@@ -274,7 +275,7 @@ class SlotResolver:
         return self._suffered(match, role) if role == "target" else []
 
     def _suffered(self, match: TriggerMatch, role: Role) -> list[Argument]:
-        """ "Moscou subit des sanctions": the subject of a passive light verb is who is acted upon."""
+        """ "Moscou subit des sanctions": the subject of a passive light verb suffers the act."""
         for verb, passive in self._governors(match.head):
             if passive:
                 subjects = self.tree.subjects(verb)
@@ -293,14 +294,18 @@ class SlotResolver:
                     found.append(child)
                     if steps < MAX_DETOUR and child.pos_ in {"NOUN", "PROPN", "ADP", "ADV"}:
                         frontier.append((child, steps + 1))
-                elif label == "acl" and current == head and self._lends(child):
-                    frontier.append((child, steps))
-                elif label in {"fixed", "case"} and child.pos_ == "NOUN":
+                elif self._opens(child, current == head):
                     frontier.append((child, steps))
         return sorted(found, key=lambda t: t.i)
 
+    def _opens(self, child: Token, direct: bool) -> bool:
+        """Participles ("imposées à B") and nouns inside prepositions carry phrases of their head."""
+        if dep(child) == "acl":
+            return direct and self._lends(child)
+        return dep(child) in {"fixed", "case"} and child.pos_ == "NOUN"
+
     def _phrase(self, token: Token, role: Role, via: str, loose: bool = False) -> list[Argument]:
-        """Actors of a phrase; an act as object stands for who does it ("condamne les frappes russes")."""
+        """Actors of a phrase; an act stands for who does it ("condamne les frappes russes")."""
         if role == "target" and self.finder.mention_at(token) is None and token.pos_ == "NOUN":
             for match in self._triggers.get(token.i, ()):
                 source, _ = self.partial(match)

@@ -31,17 +31,17 @@ def dep(token: Token) -> str:
 
 def is_participle(token: Token, tense: str = "") -> bool:
     """Whether `token` is a participle, of the given tense (``Past``, ``Pres``) if one is named."""
-    form = token.morph.get("VerbForm")
+    form = token.morph.get("VerbForm", [])
     if tense == "Pres" and ("Ger" in form):
         return True
-    return "Part" in form and (not tense or tense in token.morph.get("Tense"))
+    return "Part" in form and (not tense or tense in token.morph.get("Tense", []))
 
 
 def is_infinitive(token: Token) -> bool:
     """Whether `token` is an infinitive, simple or compound ("avoir bombardé", "to have bombed")."""
-    if "Inf" in token.morph.get("VerbForm"):
+    if "Inf" in token.morph.get("VerbForm", []):
         return True
-    return any("Inf" in c.morph.get("VerbForm") for c in token.children if dep(c) == "aux")
+    return any("Inf" in c.morph.get("VerbForm", []) for c in token.children if dep(c) == "aux")
 
 
 def is_verbal(token: Token) -> bool:
@@ -62,7 +62,7 @@ class Tree:
     # -- voice ------------------------------------------------------------------------------
 
     def is_passive(self, verb: Token) -> bool:
-        """Whether the verb's subject undergoes the act: passive auxiliary, or bare past participle."""
+        """Whether the subject undergoes the act: passive auxiliary, or bare past participle."""
         labels = {child.dep_ for child in verb.children}
         if "aux:pass" in labels:
             return True
@@ -76,7 +76,7 @@ class Tree:
 
     @staticmethod
     def _finite(verb: Token) -> bool:
-        return "Fin" in verb.morph.get("VerbForm")
+        return "Fin" in verb.morph.get("VerbForm", [])
 
     def is_reflexive(self, verb: Token) -> bool:
         """Whether a reflexive or reciprocal pronoun depends on the verb."""
@@ -199,7 +199,7 @@ class Tree:
 
     def antecedent(self, token: Token, verb: Token) -> Token:
         """`token` itself, or the noun a relative pronoun stands for."""
-        if "Rel" not in token.morph.get("PronType"):
+        if "Rel" not in token.morph.get("PronType", []):
             return token
         clause: Token = verb
         for _ in range(MAX_CLIMB):
