@@ -137,6 +137,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, _PipelineVariables(settings_cls)
 
+    def having(self, **given: Any) -> Settings:
+        """Return these settings with those `given` (and not None) in place of their own.
+
+        Raises SettingsError for a value out of range.
+        """
+        own = {name: getattr(self, name) for name in self.model_fields_set}
+        return load_settings(**own | {k: v for k, v in given.items() if v is not None})
+
 
 def load_settings(**given: Any) -> Settings:
     """Return the settings of the environment, those `given` (and not None) going before it.

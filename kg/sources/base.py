@@ -98,7 +98,7 @@ def check_text(text: str, where: str, limits: Limits) -> None:
             where=where,
             hint="export the text again as UTF-8",
         )
-    if "\x00" in text or len(_CONTROL.findall(text)) * 100 > len(text):
+    if "\x00" in text or len(_CONTROL.findall(text)) * 20 > len(text):
         raise InputError(
             "the text is full of control characters, it looks like binary data",
             where=where,

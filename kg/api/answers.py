@@ -1,0 +1,282 @@
+"""Questions to a store: claims, graph, page, exports, actors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from kg.api.reports import Claim, QueryResult, Tie
+from kg.errors import InputError
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.ontology import Ontology, load_ontology
+from kg.records import Actor, Article, Failure, Modality, Relation
+from kg.settings import Settings, load_settings
+from kg.sources import headline
+from kg.store import Store, open_store
+
+__all__ = [
+    "describe_ties",
+    "export",
+    "failures",
+    "find_actors",
+    "query",
+    "show_actor",
+    "to_networkx",
+    "view",
+    "write_graphml",
+    "write_page",
+]
+
+
+def query(
+    store: str | Path,
+    source: str | None = None,
+    target: str | None = None,
+    type: str | Collection[str] | None = None,
+    *,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    min_confidence: float | None = None,
+    modality: Modality | Collection[Modality] | None = None,
+    limit: int | None = None,
+    lang: str | None = None,
+    settings: Settings | None = None,
+) -> QueryResult:
+    """Return the claims in a store that pass every filter, newest first.
+
+    `source` and `target` are ids or names in any language ("PRK", "Corée du Nord", "Pyongyang"); a
+    reciprocal relation is found from either end. `since` and `until` are days (both included); a
+    year or month stands for its first or last day. Raises UnknownActorError, UnknownTypeError,
+    InputError for a date that is none, and StoreError.
+    """
+    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
+    ends = (_id(source, gazetteer), _id(target, gazetteer))
+    named = [type] if isinstance(type, str) else list(type or ())
+    types = [ontology.get(name).id for name in named] or None
+    filters: dict[str, Any] = {
+        "types": types,
+        "since": _day(since, first=True),
+        "until": _day(until, first=False),
+        "min_confidence": settings.min_confidence,
+        "modality": modality,
+    }
+    with open_store(store, roll_up=gazetteer.roll_up) as opened:
+        found = opened.relations(ends[0], ends[1], **filters)
+        if ends != (None, None):
+            turned = opened.relations(ends[1], ends[0], **filters)
+            found = [*found, *(relation for relation in turned if relation.reciprocal)]
+        unique = {relation.id: relation for relation in found}
+        articles = _articles(opened, unique.values())
+    claims = [
+        _claim(relation, articles.get(relation.evidence.article), gazetteer, ontology, settings)
+        for relation in unique.values()
+    ]
+    claims.sort(key=lambda claim: (claim.date or date.min, claim.relation.confidence), reverse=True)
+    return QueryResult(claims=tuple(claims[:limit]))
+
+
+def to_networkx(
+    store: str | Path,
+    *,
+    min_confidence: float | None = None,
+    lang: str | None = None,
+    settings: Settings | None = None,
+) -> nx.MultiDiGraph[str]:
+    """Return a store's graph: actors as nodes, one edge per pair and relation type.
+
+    Node and edge attributes are described in `kg.graph.build_graph`. Raises StoreError.
+    """
+    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    gazetteer = load_gazetteer(settings.actors)
+    with open_store(store, roll_up=gazetteer.roll_up) as opened:
+        return _graph(opened, gazetteer, settings)
+
+
+def view(
+    store: str | Path,
+    html: str | Path,
+    *,
+    min_confidence: float | None = None,
+    lang: str | None = None,
+    title: str = "",
+    settings: Settings | None = None,
+) -> Path:
+    """Write a store's explorer page, which needs no network, and return where it is.
+
+    Raises StoreError and ExportError.
+    """
+    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    gazetteer = load_gazetteer(settings.actors)
+    with open_store(store, roll_up=gazetteer.roll_up) as opened:
+        return write_page(opened, Path(html), gazetteer, settings, title)
+
+
+def export(
+    store: str | Path,
+    format: str,
+    path: str | Path,
+    *,
+    min_confidence: float | None = None,
+    lang: str | None = None,
+    settings: Settings | None = None,
+) -> Path:
+    """Write a store's graph to `path` in one of the formats of `kg.exports`, and return the path.
+
+    Raises ExportError for an unknown format or a file that cannot be written, and StoreError.
+    """
+    from kg.exports import export_graph
+
+    graph = to_networkx(store, min_confidence=min_confidence, lang=lang, settings=settings)
+    export_graph(graph, format, Path(path))
+    return Path(path)
+
+
+def find_actors(name: str, *, settings: Settings | None = None) -> list[Actor]:
+    """Return the actors that `name`, in any language, may mean, likeliest first; maybe none."""
+    settings = settings or load_settings()
+    return list(load_gazetteer(settings.actors).find(name))
+
+
+def show_actor(name: str, *, settings: Settings | None = None) -> Actor:
+    """Return the one actor that an id or a name means. Raises UnknownActorError."""
+    settings = settings or load_settings()
+    return load_gazetteer(settings.actors).resolve(name)
+
+
+def failures(store: str | Path) -> list[Failure]:
+    """Return the files and articles that failed and were not stored since. Raises StoreError."""
+    with open_store(store) as opened:
+        return opened.failures()
+
+
+def describe_ties(
+    ties: Sequence[Tie], lang: str | None = None, *, settings: Settings | None = None
+) -> list[str]:
+    """Return a readable line for each tie: actors, type and number of claims."""
+    settings = (settings or load_settings()).having(lang=lang)
+    gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
+    lines = []
+    for tie in ties:
+        source, target = (_label(end, gazetteer, settings.lang) for end in (tie.source, tie.target))
+        kind = ontology.types.get(tie.type)
+        label = kind.label.get(settings.lang, tie.type) if kind else tie.type
+        sign = "↔" if tie.reciprocal else "→"
+        claims = "1 claim" if tie.count == 1 else f"{tie.count} claims"
+        lines.append(f"{source} {sign} {target}: {label}, {claims}")
+    return lines
+
+
+def write_page(
+    store: Store, path: Path, gazetteer: Gazetteer, settings: Settings, title: str = ""
+) -> Path:
+    """Write the explorer page of an open store."""
+    from kg.views import render_explorer, write_explorer
+
+    relations = store.relations(min_confidence=settings.min_confidence)
+    articles = _articles(store, relations)
+    page = render_explorer(
+        relations,
+        {key: _titled(article) for key, article in articles.items()},
+        gazetteer,
+        load_ontology(),
+        lang=settings.lang,
+        title=title,
+    )
+    return write_explorer(path, page)
+
+
+def write_graphml(store: Store, path: Path, gazetteer: Gazetteer, settings: Settings) -> Path:
+    """Write the GraphML of an open store."""
+    from kg.exports import export_graph
+
+    export_graph(_graph(store, gazetteer, settings), "graphml", path)
+    return path
+
+
+def _graph(store: Store, gazetteer: Gazetteer, settings: Settings) -> nx.MultiDiGraph[str]:
+    from kg.graph import build_graph
+
+    relations = store.relations(min_confidence=settings.min_confidence)
+    articles = _articles(store, relations)
+    return build_graph(relations, gazetteer, load_ontology(), settings.lang, articles=articles)
+
+
+def _articles(store: Store, relations: Iterable[Relation]) -> dict[str, Article]:
+    ids = dict.fromkeys(relation.evidence.article for relation in relations)
+    return {article.id: article for article in store.articles(ids)}
+
+
+def _titled(article: Article) -> Article:
+    """Give an article without a title apart the first line of its text to be shown by."""
+    title = article.title or headline(article.text) or Path(article.uri).name
+    return article.model_copy(update={"title": title})
+
+
+def _id(name: str | None, gazetteer: Gazetteer) -> str | None:
+    return None if name is None else gazetteer.resolve(name).id
+
+
+def _day(value: str | date | None, *, first: bool) -> date | None:
+    """Read a day; a year or month alone is its first or last day.
+
+    >>> _day("2025-02", first=False).isoformat(), _day("2025", first=True).isoformat()
+    ('2025-02-28', '2025-01-01')
+    """
+    if value is None or isinstance(value, date):
+        return value
+    parts = value.strip().split("-")
+    try:
+        year, *rest = (int(part) for part in parts)
+        if len(rest) == 2:
+            return date(year, rest[0], rest[1])
+        month = rest[0] if rest else (1 if first else 12)
+        start = date(year, month, 1)
+        if len(rest) > 2:
+            raise ValueError
+        return start if first else _month_end(start)
+    except ValueError:
+        hint = "write 2025-09-28, 2025-09 or 2025"
+        raise InputError(f"{value!r} is no date", hint=hint) from None
+
+
+def _month_end(start: date) -> date:
+    following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _claim(
+    relation: Relation,
+    article: Article | None,
+    gazetteer: Gazetteer,
+    ontology: Ontology,
+    settings: Settings,
+) -> Claim:
+    lang = settings.lang
+    kind = ontology.types.get(relation.type)
+    speaker = _label(relation.speaker, gazetteer, lang) if relation.speaker else ""
+    when = relation.date.start if relation.date else (article.published if article else None)
+    field = getattr(article, relation.evidence.field) if article else ""
+    start, end = relation.evidence.sentence
+    shown = _titled(article) if article else None
+    return Claim(
+        relation=relation,
+        source=_label(relation.source, gazetteer, lang),
+        target=_label(relation.target, gazetteer, lang),
+        type=kind.label.get(lang, relation.type) if kind else relation.type,
+        speaker=speaker,
+        date=when,
+        sentence=" ".join(field[start:end].split()),
+        title=shown.title if shown else "",
+        outlet=article.outlet if article else "",
+        url=article.url if article else "",
+    )
+
+
+def _label(actor: str, gazetteer: Gazetteer, lang: str) -> str:
+    found = gazetteer.actors.get(actor)
+    return found.name_in(lang) if found else actor

@@ -1,0 +1,42 @@
+"""Arguments and options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = [
+    "HtmlOption",
+    "JsonFlag",
+    "LangOption",
+    "MinConfidence",
+    "Paths",
+    "StoreArgument",
+    "Workers",
+]
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Files (.txt, .md, .jsonl) or folders of them.", metavar="PATH..."),
+]
+StoreArgument = Annotated[
+    Path, typer.Argument(help="Folder that `kg build` made.", metavar="STORE")
+]
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", help="Also write the explorer, one offline HTML file.")
+]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", help="Language of labels: fr, en … (KG_LANG).")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", "-w", help="Processes side by side (KG_WORKERS).")
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence", help="Leave out relations below it, 0 to 1 (KG_MIN_CONFIDENCE)."
+    ),
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="One line of JSON per result.")]
