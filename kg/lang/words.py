@@ -102,7 +102,7 @@ class Words(Record):
     conjunctions: tuple[str, ...] = ()
     # place, government, or neither
     locative: tuple[str, ...] = ()
-    toward: tuple[str, ...] = ()
+    toward: dict[str, Literal["agent", "place"]] = {}
     argument_articles: tuple[str, ...] = ()
     toward_stems: tuple[str, ...] = ()
     motion_stems: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class Words(Record):
     locative_phrases: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
     not_actor_stems: tuple[str, ...] = ()
-    governor_exceptions: tuple[str, ...] = ()
+    visited_stems: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     singular_articles: tuple[str, ...] = ()
     attributive_before: bool = False

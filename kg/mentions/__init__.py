@@ -1,0 +1,7 @@
+"""Mentions: who is spoken of where in a text, and which actor that is."""
+
+from __future__ import annotations
+
+from kg.mentions.finder import MentionFinder
+
+__all__ = ["MentionFinder"]

@@ -1,0 +1,400 @@
+"""Pronouns, possessives, "les deux pays": actors taken up inside one article.
+
+An anaphor is resolved only where one antecedent is clearly the best; where two compete it is left
+out (pronouns) or kept without actor (aggregates), so that what is resolved can be trusted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Token
+
+from kg.lang.words import Aggregate, Pronoun, Words
+from kg.mentions.found import Found
+from kg.mentions.link import Linker
+from kg.mentions.roles import RoleHead
+from kg.mentions.salience import Salience, Topic, is_subject
+from kg.mentions.text import Text, Trie, fold, key_of
+
+__all__ = ["Anaphora"]
+
+
+class Anaphora:
+    """Resolves what takes up an actor named before."""
+
+    def __init__(self, words: Words, linker: Linker) -> None:
+        self.words, self.linker = words, linker
+        self.pronouns: dict[str, list[Pronoun]] = {}
+        self.long_pronouns: Trie[Pronoun] = Trie()
+        for pronoun in words.pronouns:
+            for form in pronoun.forms:
+                key = key_of(form)
+                if len(key) == 1:
+                    self.pronouns.setdefault(key[0], []).append(pronoun)
+                else:
+                    self.long_pronouns.add(key, pronoun)
+        self.aggregates: Trie[Aggregate] = Trie()
+        for aggregate in words.aggregates:
+            for form in aggregate.forms:
+                self.aggregates.add(key_of(form), aggregate)
+        self.conjunctions = frozenset(fold(word) for word in words.conjunctions)
+        self.determiners = frozenset(fold(word) for word in words.determiners)
+        self.genitive = frozenset(key_of(p)[0] for p in words.genitive)
+        self.impersonal: Trie[bool] = Trie()
+        for phrase in words.impersonal:
+            self.impersonal.add(key_of(phrase), True)
+
+    def resolve(
+        self, text: Text, hits: list[Found], bare: list[RoleHead], on: date | None
+    ) -> list[Found]:
+        """Return the anaphors of the text that were resolved, and aggregates that were not."""
+        state = _State(text, hits, on)
+        heads = {head.first: head for head in bare}
+        taken = {i: hit for hit in hits for i in range(hit.first, hit.end)}
+        rivals = _rivals(text, taken)
+        starts = {hit.first: hit for hit in hits}
+        at = 0
+        while at < len(text.atoms):
+            if hit := starts.get(at):
+                self._note(state, hit)
+                at = hit.end
+                continue
+            found = None if at in taken else self._anaphor(state, at, heads)
+            if found is not None:
+                state.out.append(found)
+                self._note(state, found)
+                at = found.end
+                continue
+            if (token := rivals.get(at)) is not None:
+                state.salience.add(_rival(text, at, token))
+            at += 1
+        return state.out
+
+    def _anaphor(self, state: _State, at: int, heads: dict[int, RoleHead]) -> Found | None:
+        text = state.text
+        for end, entries in self.aggregates.walk(text.keys, at, text.limits[at]):
+            return self._aggregate(state, at, end, entries[0])
+        for end, pronouns in self.long_pronouns.walk(text.keys, at, text.limits[at]):
+            if found := self._pronoun(state, at, end, pronouns[0]):
+                return found
+        if at in heads:
+            return self._bare_role(state, heads[at])
+        for pronoun in self.pronouns.get(text.keys[at], ()):
+            if found := self._pronoun(state, at, at + 1, pronoun):
+                return found
+        return None
+
+    # topics
+
+    def _note(self, state: _State, hit: Found) -> None:
+        if not hit.actors or hit.use == "other" or hit.is_stance:
+            return
+        text = state.text
+        whole = tuple(dict.fromkeys(self.linker.rolled(a, state.on) for a in hit.actors))
+        subject = not hit.adjective and hit.kind != "pronoun" and is_subject(text, hit)
+        if hit.kind == "pronoun":
+            subject = hit.subject
+        number = hit.number or ("pl" if len(hit.actors) > 1 else None)
+        topic = Topic(
+            hit.actors, whole, hit.first, text.sentence(hit.first), subject, hit.gender,
+            number, hit.being if len(whole) == 1 else "joined",
+        )  # fmt: skip
+        if hit.use == "place":
+            topic.subject, topic.being = False, "place"
+        elif hit.adjective and not hit.several:
+            topic.being = "adjective"
+        state.salience.add(topic)
+        self._note_join(state, hit, topic)
+
+    def _note_join(self, state: _State, hit: Found, topic: Topic) -> None:
+        """Two mentions joined by "et" are also one topic of several actors."""
+        text, last = state.text, state.last
+        state.last = (hit, topic)
+        if last is None or topic.being in ("place", "adjective"):
+            return
+        before, earlier = last
+        if earlier.sentence != topic.sentence or earlier.being in ("place", "adjective"):
+            return
+        between = text.keys[before.end : hit.first]
+        words = [w for w in between if w not in self.determiners and w not in self.genitive]
+        gaps = "".join(a.gap for a in text.atoms[before.end : hit.first + 1])
+        joined = words in ([], *([c] for c in self.conjunctions)) and (words or "," in gaps)
+        if not joined or len(between) > 4:
+            return
+        actors = tuple(dict.fromkeys((*earlier.actors, *topic.actors)))
+        whole = tuple(dict.fromkeys((*earlier.whole, *topic.whole)))
+        if len(whole) > 1:
+            joint = Topic(
+                actors, whole, topic.at, topic.sentence, earlier.subject, None, "pl", "joined"
+            )
+            state.salience.add(joint)
+            state.last = (hit, joint)
+
+    # aggregates
+
+    def _aggregate(self, state: _State, at: int, end: int, spec: Aggregate) -> Found | None:
+        text = state.text
+        found = Found(at, end, "aggregate", number="pl", method="aggregate", score=0.8)
+        if spec.actor:
+            found.actors, found.method, found.score = (spec.actor,), "fixed phrase", 1.0
+            found.kind, found.being, found.number = "name", "organisation", None
+            return found
+        if spec.count == 1:
+            return self._body(state, found, spec)
+        found.several = True
+        actors = self._joined_pair(state, at, spec) or self._most_present(state, at, spec)
+        actors = tuple(self._finest(state, actor, at, spec) for actor in actors)
+        if actors:
+            found.actors = actors
+        else:
+            found.score = 0.0
+            found.candidates = tuple(state.salience.total(text.sentence(at), at, 2))[:6]
+        return found
+
+    def _joined_pair(self, state: _State, at: int, spec: Aggregate) -> tuple[str, ...]:
+        """The last actors joined, if as many as are meant."""
+        sentence = state.text.sentence(at)
+        for topic in state.salience.near(sentence, at, 2):
+            if topic.being == "joined" or len(topic.whole) > 1:
+                if spec.count in (None, len(topic.whole)) and self._suits(topic.actors, spec):
+                    return topic.actors
+        return ()
+
+    def _most_present(self, state: _State, at: int, spec: Aggregate) -> tuple[str, ...]:
+        """The `count` most present actors where the next one is clearly less so."""
+        if spec.count is None:
+            return ()
+        sentence, text = state.text.sentence(at), state.text
+        spared = _governing_subject(text, at, state.salience)
+        for reach in (0, 1, 2, 4):
+            weights = state.salience.total(sentence, at, reach)
+            for whole in spared:
+                if len(weights) > spec.count:
+                    weights.pop(whole, None)
+            weights = {w: v for w, v in weights.items() if self._suits((w,), spec, whole=True)}
+            ranked = sorted(weights, key=lambda w: -weights[w])
+            if len(ranked) < spec.count:
+                continue
+            chosen = ranked[: spec.count]
+            clear = len(ranked) == spec.count or (
+                weights[ranked[spec.count]] < 0.6 * weights[chosen[-1]]
+            )
+            if clear:
+                return tuple(chosen)
+        return ()
+
+    def _finest(self, state: _State, whole: str, at: int, spec: Aggregate) -> str:
+        """The person last named for `whole` where persons are meant, else `whole`."""
+        if spec.sort == "person":
+            for topic in state.salience.near(state.text.sentence(at), at, 4):
+                if topic.whole == (whole,) and topic.being == "person":
+                    return topic.actors[0]
+        return whole
+
+    def _suits(self, actors: tuple[str, ...], spec: Aggregate, whole: bool = False) -> bool:
+        if spec.sort == "any" or (spec.sort == "person" and whole):
+            return True
+        beings = {self.linker.being(a) for a in actors}
+        if spec.sort == "person":
+            return beings <= {"person", "state", "organisation"}
+        return beings == {"state" if spec.sort == "state" else "organisation"} or (
+            spec.sort == "state" and beings <= {"state", "person"} and not whole
+        )
+
+    def _body(self, state: _State, found: Found, spec: Aggregate) -> Found | None:
+        """ "le pays", "l'organisation": the last such body spoken of."""
+        sentence = state.text.sentence(found.first)
+        wanted = {"state": ("state", "place", "adjective"), "organisation": ("organisation",)}
+        for topic in state.salience.near(sentence, found.first, 2):
+            beings = {self.linker.being(whole) for whole in topic.whole}
+            if topic.rival or len(topic.whole) != 1:
+                continue
+            if topic.being in wanted.get(spec.sort, ()) or beings == {spec.sort}:
+                found.actors, found.kind, found.number = topic.whole, "pronoun", "sg"
+                found.being = self.linker.being(topic.whole[0])
+                found.score = 0.7
+                return found
+        return None
+
+    # pronouns
+
+    def _pronoun(self, state: _State, at: int, end: int, spec: Pronoun) -> Found | None:
+        text = state.text
+        token = text.token(at)
+        if _expletive(token) or self.impersonal.walk(text.keys, at, len(text.keys)):
+            return None
+        if spec.needs_verb and not _before_verb(text, at, end):
+            return None
+        if any(end < len(text.keys) and text.keys[end] == word for word in spec.not_before):
+            return None
+        topic = self._antecedent(state, at, spec)
+        if topic is None:
+            return None
+        found = Found(at, end, "pronoun", actors=topic.actors, method=spec.use, score=0.7)
+        found.gender, found.number = spec.gender or topic.gender, spec.number or topic.number
+        found.being = topic.being
+        found.several = len(topic.whole) > 1
+        found.subject = spec.use == "subject"
+        return found
+
+    def _antecedent(self, state: _State, at: int, spec: Pronoun) -> Topic | None:
+        text = state.text
+        sentence = text.sentence(at)
+        near = [t for t in state.salience.near(sentence, at, 2) if _agrees(t, spec)]
+        if not near:
+            return None
+        if spec.use == "latter":
+            same = [t for t in near if t.sentence == sentence] or near
+            return None if same[0].rival else same[0]
+        if spec.use == "possessive" and (own := _clause_subject(text, at, near)) is not None:
+            return None if own.rival else own
+        weights: dict[tuple[str, ...], float] = {}
+        best: dict[tuple[str, ...], Topic] = {}
+        for topic in near:
+            name = topic.whole if not topic.rival else ("", str(topic.at))
+            weights[name] = max(weights.get(name, 0.0), state.salience.weigh(topic, sentence))
+            best.setdefault(name, topic)
+        ranked = sorted(weights, key=lambda name: -weights[name])
+        first = best[ranked[0]]
+        tied = len(ranked) > 1 and weights[ranked[1]] > weights[ranked[0]] - 0.4
+        return None if first.rival or tied else first
+
+    # roles that stand alone
+
+    def _bare_role(self, state: _State, head: RoleHead) -> Found | None:
+        """ "le président", "the ministry": the last one who held that role in the text."""
+        role, text = self.words.roles[head.role], state.text
+        if not role.alone or head.former or not self._definite(text, head):
+            return None
+        sentence = text.sentence(head.first)
+        source = None
+        for hit in reversed([h for h in state.hits if h.first < head.first]):
+            same = hit.role == head.role or (
+                role.sort == "person" and hit.being == "person" and self._held(hit, role.offices)
+            )
+            if same and hit.actors and hit.use == "agent":
+                source = hit.actors
+                break
+        if source is None:
+            source = self._sole_state(state, sentence, head.first)
+        if source is None:
+            return None
+        found = Found(head.start, head.stop, "role", actors=source, method="bare role", score=0.6)
+        found.role, found.being = head.role, "person" if role.sort == "person" else "organisation"
+        found.number = "pl" if head.plural else "sg"
+        found.gender = head.traits[0] if head.traits[:1] in ("m", "f") else None
+        return found
+
+    def _definite(self, text: Text, head: RoleHead) -> bool:
+        before = text.before(head.start)
+        after = text.after(head.stop - 1)
+        if before is None or before.key not in self.determiners:
+            return False
+        if after is None:
+            return True
+        return after.key not in self.genitive and not (after.capital and after.gap.isspace())
+
+    def _held(self, hit: Found, offices: tuple[str, ...]) -> bool:
+        actor = self.linker.actor(hit.actors[0]) if hit.actors else None
+        return actor is not None and any(o.office in offices for o in actor.offices)
+
+    def _sole_state(self, state: _State, sentence: int, at: int) -> tuple[str, ...] | None:
+        """The only state spoken of so far within reach."""
+        weights = state.salience.total(sentence, at, 2)
+        return (next(iter(weights)),) if len(weights) == 1 else None
+
+
+class _State:
+    """What `resolve` carries through one text."""
+
+    def __init__(self, text: Text, hits: list[Found], on: date | None) -> None:
+        self.text, self.hits, self.on = text, hits, on
+        self.salience = Salience(text)
+        self.out: list[Found] = []
+        self.last: tuple[Found, Topic] | None = None
+
+
+def _agrees(topic: Topic, spec: Pronoun) -> bool:
+    if topic.being in ("place", "adjective"):
+        return False
+    if spec.number and topic.number and spec.number != topic.number:
+        return False
+    if spec.number == "pl" and topic.number is None and topic.being in ("state", "person"):
+        return False
+    if spec.gender and topic.gender and spec.gender != topic.gender:
+        return False
+    if spec.being == "person":
+        return topic.being in ("person", "rival")
+    if spec.being == "body":
+        return topic.being != "person"
+    return True
+
+
+def _rivals(text: Text, taken: dict[int, Found]) -> dict[int, Token]:
+    """Subjects that name no actor, by atom: they may be what a pronoun means."""
+    if not text.parsed:
+        return {}
+    rivals: dict[int, Token] = {}
+    for at, atom in enumerate(text.atoms):
+        token = text.doc[atom.token]
+        if at in taken or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if token.dep_.startswith("nsubj") and atom.token not in {r.i for r in rivals.values()}:
+            rivals[at] = token
+    return rivals
+
+
+def _rival(text: Text, at: int, token: Token) -> Topic:
+    gender = {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender")[:1]))
+    number = {"Sing": "sg", "Plur": "pl"}.get("".join(token.morph.get("Number")[:1]))
+    return Topic((), (), at, text.sentence(at), True, gender, number, "rival", rival=True)
+
+
+def _expletive(token: Token) -> bool:
+    return token.dep_.startswith("expl")
+
+
+def _before_verb(text: Text, at: int, end: int) -> bool:
+    """Whether an ambiguous word ("la", "leur") is the pronoun: tagged so and hung on a verb."""
+    token = text.token(at)
+    return text.tagged and token.pos_ == "PRON" and token.head.pos_ in ("VERB", "AUX")
+
+
+def _clause_subject(text: Text, at: int, near: list[Topic]) -> Topic | None:
+    """The topic that is subject of the clause in which atom `at` stands."""
+    if not text.parsed:
+        return None
+    by_token = {text.atoms[t.at].token: t for t in near}
+    token = text.token(at)
+    for _ in range(12):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        for child in token.children:
+            if child.dep_.startswith("nsubj") and child.i < text.atoms[at].token:
+                span = {child.i, *(d.i for d in child.subtree)}
+                inside = [t for i, t in by_token.items() if i in span]
+                exact = [t for t in inside if text.atoms[t.at].token == child.i]
+                joint = [t for t in inside if t.being == "joined"]
+                if exact or joint:
+                    return (exact or joint)[0]
+    return None
+
+
+def _governing_subject(text: Text, at: int, salience: Salience) -> tuple[str, ...]:
+    """Who is subject of the verb that "les deux pays" depends on, and so cannot be meant by it."""
+    if not text.parsed:
+        return ()
+    token = text.token(at)
+    topics = {text.atoms[t.at].token: t for t in salience.topics if not t.rival}
+    if token.dep_.startswith("nsubj"):
+        return ()
+    for _ in range(6):
+        if token.head.i == token.i:
+            break
+        token = token.head
+        for child in token.children:
+            if child.dep_.startswith("nsubj") and child.i in topics:
+                return topics[child.i].whole
+    return ()

@@ -1,0 +1,74 @@
+"""The mention finder: names, roles, use, anaphora, in this order, over one parsed text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.lang.pack import Pack, load_pack
+from kg.mentions.anaphora import Anaphora
+from kg.mentions.link import Linker
+from kg.mentions.match import Matcher
+from kg.mentions.people import People
+from kg.mentions.roles import RoleFinder
+from kg.mentions.text import Text
+from kg.mentions.use import UseJudge
+from kg.records import Mention
+
+__all__ = ["MentionFinder"]
+
+
+class MentionFinder:
+    """Finds who is spoken of in texts of one language, and which actor is meant.
+
+    Building one reads all names of the gazetteer (a few tenths of a second): keep it.
+    """
+
+    def __init__(self, pack: Pack, gazetteer: Gazetteer) -> None:
+        _register()
+        words = pack.words
+        self.pack, self.gazetteer = pack, gazetteer
+        linker = Linker(words, gazetteer)
+        self._matcher = Matcher(words, gazetteer.names(pack.code))
+        self._linker = linker
+        self._roles = RoleFinder(words)
+        self._people = People(words, linker)
+        self._judge = UseJudge(words)
+        self._anaphora = Anaphora(words, linker)
+
+    def find(self, doc: Doc, on: date | None = None) -> tuple[Mention, ...]:
+        """Return the mentions of `doc` by position, also kept in ``doc._.mentions``.
+
+        `on` is the article's date, by which holders of posts are known; without it names are
+        resolved by the text alone. A parse sharpens the result but is not needed.
+        """
+        text = Text(doc)
+        hits = self._matcher.match(text)
+        self._linker.link(text, hits, on)
+        heads = self._roles.find(text, hits)
+        hits, bare = self._people.settle(text, hits, heads, on)
+        self._judge.judge(text, hits)
+        hits += self._anaphora.resolve(text, hits, bare, on)
+        hits.sort(key=lambda hit: (hit.first, hit.end))
+        mentions = tuple(hit.mention(text) for hit in hits if hit.actors or hit.candidates)
+        doc._.mentions = mentions
+        return mentions
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find mentions as a spaCy component; ``doc.user_data["published"]`` may hold a date."""
+        on = doc.user_data.get("published")
+        self.find(doc, on if isinstance(on, date) else None)
+        return doc
+
+
+def _register() -> None:
+    if not Doc.has_extension("mentions"):
+        Doc.set_extension("mentions", default=())
+
+
+@Language.factory("kg_mentions", default_config={"lang": None})
+def _component(nlp: Language, name: str, lang: str | None) -> MentionFinder:
+    return MentionFinder(load_pack(lang or nlp.lang), load_gazetteer())

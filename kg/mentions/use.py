@@ -1,0 +1,252 @@
+"""Agent, place or neither: what a name does in its sentence.
+
+"Pékin a déclaré" acts, "à Pékin" only says where, "une entreprise chinoise" is nobody who acts for
+China. Decided by the preposition and what governs it, by the noun a demonym qualifies, and by lists
+of the pack; the parse sharpens it where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.lang.words import Words
+from kg.mentions.found import Found
+from kg.mentions.text import Text, Trie, fold, key_of
+from kg.records.mention import MentionUse
+
+__all__ = ["UseJudge"]
+
+_REACH = 9  # words to look back for a governor without a parse
+
+
+class UseJudge:
+    """Sets `use` on what the finder found."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.locative = _folded(words.locative)
+        self.toward = {fold(word): use for word, use in words.toward.items()}
+        self.arguments = {key_of(phrase) for phrase in words.argument_articles}
+        self.phrases: Trie[bool] = Trie()  # backward: the word next to the name comes first
+        for phrase in words.locative_phrases:
+            self.phrases.add(key_of(phrase)[::-1], True)
+        self.toward_stems = tuple(fold(stem) for stem in words.toward_stems)
+        self.motion_stems = tuple(fold(stem) for stem in words.motion_stems)
+        self.visited_stems = tuple(fold(stem) for stem in words.visited_stems)
+        self.place_nouns = _folded(words.place_nouns)
+        self.not_actors = _folded(words.not_actors)
+        self.not_actor_stems = tuple(fold(stem) for stem in words.not_actor_stems)
+        self.genitive = {key_of(phrase) for phrase in words.genitive}
+        self.determiners = _folded(words.determiners)
+        self.indefinite = _folded(words.indefinite)
+        self.singular = _folded(words.singular_articles)
+        self.conjunctions = _folded(words.conjunctions)
+        self.possessive = _folded(words.possessive_marks)
+        self.suffixes = _folded(words.other_suffixes)
+        self.before_noun = words.attributive_before
+
+    def judge(self, text: Text, hits: list[Found]) -> None:
+        """Set `use` and, on demonyms, `adjective`."""
+        for number, hit in enumerate(hits):
+            if hit.fixed or hit.being == "person":
+                continue
+            previous = hits[number - 1] if number else None
+            if hit.is_adjectival:
+                hit.use = self._demonym(text, hit)
+            else:
+                hit.use = self._name(text, hit, previous)
+
+    # demonyms
+
+    def _demonym(self, text: Text, hit: Found) -> MentionUse:
+        nouns = list(self._qualified(text, hit))
+        hit.adjective = bool(nouns)
+        if nouns:
+            if any(self._no_actor(noun) for noun in nouns):
+                return "other"
+            return "place" if nouns[0] in self.place_nouns else "agent"
+        return self._people(text, hit)
+
+    def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
+        """Folded forms of the noun a demonym qualifies, nearest first; empty when it is the noun."""
+        token = text.head(hit.first, hit.end - 1)
+        if text.parsed and token.dep_ in ("amod", "nmod", "compound", "acl", "flat", "flat:name"):
+            if token.head.i != token.i and token.head.pos_ in ("NOUN", "PROPN", "ADJ", ""):
+                yield from _forms(token.head)
+                if self.before_noun:
+                    yield from self._nouns_after(text, hit)
+                return
+        if self.before_noun:
+            if not (hit.number == "pl" or (text.tagged and token.pos_ == "NOUN")):
+                yield from self._nouns_after(text, hit)
+            return
+        if text.atoms[hit.first].text[:1].isupper() and not text.atoms[hit.first].first:
+            return
+        yield from self._nouns_before(text, hit.first)
+
+    def _nouns_before(self, text: Text, at: int) -> Iterable[str]:
+        for step in range(3):
+            word = text.before(at)
+            if word is None or word.key in self.determiners or word.key in self.indefinite:
+                return
+            if word.key in self.locative or word.key in self.toward or (word.key,) in self.genitive:
+                return
+            at -= 1
+            if word.key not in self.conjunctions:
+                yield word.key
+                if step == 0 and text.tagged and text.doc[word.token].pos_ in ("NOUN", "PROPN"):
+                    return
+
+    def _nouns_after(self, text: Text, hit: Found) -> Iterable[str]:
+        at = hit.end - 1
+        for _ in range(3):
+            word = text.after(at)
+            if word is None:
+                return
+            pos = text.doc[word.token].pos_
+            if word.key in self.determiners or word.key in self.locative or word.key in self.toward:
+                return
+            if (word.key,) in self.genitive or pos in ("VERB", "AUX", "ADP", "SCONJ", "DET", "PRON"):
+                return
+            at += 1
+            if pos not in ("ADV", "CCONJ") and word.key not in self.conjunctions:
+                yield word.key
+
+    def _people(self, text: Text, hit: Found) -> MentionUse:
+        """ "les Russes" act, "deux Russes", "un Russe", "le russe" do not."""
+        before = text.before(hit.first)
+        if before is None:
+            return "agent" if hit.number != "sg" else "other"
+        if before.key in self.indefinite or before.text.isdigit():
+            return "other"
+        if before.key in self.singular and hit.number != "pl":
+            return "other"
+        if hit.number == "sg" and not self.before_noun:
+            return "other"
+        if before.key in self.locative:
+            return "other"
+        return "agent"
+
+    def _no_actor(self, word: str) -> bool:
+        return word in self.not_actors or word.startswith(self.not_actor_stems)
+
+    # names
+
+    def _name(self, text: Text, hit: Found, previous: Found | None) -> MentionUse:
+        if self._in_other_word(text, hit):
+            return "other"
+        if (use := self._owned(text, hit)) is not None:
+            return use
+        if self._dateline(text, hit):
+            return "place"
+        if self._listed_after_place(text, hit, previous):
+            return "place"
+        return self._by_preposition(text, hit)
+
+    def _in_other_word(self, text: Text, hit: Found) -> bool:
+        after = text.atoms[hit.end] if hit.end < len(text.atoms) else None
+        return after is not None and after.gap in "-‐‑" and after.key in self.suffixes
+
+    def _owned(self, text: Text, hit: Found) -> MentionUse | None:
+        """What the noun it belongs to says: "équipe de France", "gare de Lyon", "US companies"."""
+        if hit.kind == "role":
+            return None
+        noun = self._noun_with_genitive(text, hit.first)
+        if noun and self._no_actor(noun):
+            return "other"
+        if noun in self.place_nouns:
+            return "place"
+        if self.before_noun:
+            at = hit.end
+            if at < len(text.atoms) and text.keys[at] in self.possessive and text.atoms[at].gap in "'’":
+                at += 1
+            tail = Found(hit.first, at, hit.kind)
+            words = list(self._nouns_after(text, tail))[:2]
+            if any(self._no_actor(word) for word in words):
+                return "other"
+        return None
+
+    def _noun_with_genitive(self, text: Text, first: int) -> str:
+        """The noun in "noun of name", folded; empty where there is none."""
+        for size in (2, 1):
+            start = first - size
+            if start > 0 and tuple(text.keys[start:first]) in self.genitive:
+                if all(text.atoms[i].glued for i in range(start, first + 1)):
+                    return text.keys[start - 1]
+        return ""
+
+    def _dateline(self, text: Text, hit: Found) -> bool:
+        """ "MOSCOU (AFP) –", "BEIJING, Jan 3 -": where an agency writes from."""
+        opens = hit.first == 0 or "\n" in text.atoms[hit.first].gap
+        if not opens or hit.kind != "capital":
+            return False
+        tail = text.string[text.atoms[hit.end - 1].end :][:40].split("\n")[0]
+        return tail.lstrip().startswith("(") or any(dash in tail[:24] for dash in (" - ", " – ", " — "))
+
+    def _listed_after_place(self, text: Text, hit: Found, previous: Found | None) -> bool:
+        """ "à Paris, Londres et Berlin": the later ones are where the first one is."""
+        if previous is None or previous.use != "place" or previous.is_adjectival:
+            return False
+        between = range(previous.end, hit.first)
+        if len(between) > 1 or any(text.keys[i] not in self.conjunctions for i in between):
+            return False
+        return text.atoms[hit.first].gap.strip() in ("", ",") and hit.first - previous.end <= 1
+
+    def _by_preposition(self, text: Text, hit: Found) -> MentionUse:
+        at = hit.first
+        if at == 0 or not text.atoms[at].glued:
+            return "agent"
+        article = text.keys[at - 1] in self.determiners and text.keys[at - 1] not in self.locative
+        slot = at - 2 if article and at > 1 and text.atoms[at - 1].glued else at - 1
+        word = text.keys[slot]
+        if self.phrases.walk(text.keys[:at][::-1][:6], 0) or (
+            article and self.phrases.walk(text.keys[: at - 1][::-1][:6], 0)
+        ):
+            return "place"
+        if word in self.locative and (hit.kind != "residence" or word != text.keys[at - 1]):
+            return "place"
+        if word in self.toward:
+            return self._toward(text, hit, slot, article)
+        if hit.kind == "capital" and text.keys[at - 1].startswith(self.visited_stems or ("\0",)):
+            return "place"
+        return "agent"
+
+    def _toward(self, text: Text, hit: Found, slot: int, article: bool) -> MentionUse:
+        """After "à" or "to": a party if what governs it speaks to, gives to, or opposes somebody."""
+        if article and hit.being == "state" and tuple(text.keys[slot : hit.first]) in self.arguments:
+            return "agent"
+        if hit.being == "group":
+            return "agent"
+        for word in self._governors(text, hit, slot):
+            if word.startswith(self.toward_stems):
+                return "agent"
+            if word.startswith(self.motion_stems):
+                return "place"
+        return "place" if hit.kind == "capital" else self.toward[text.keys[slot]]
+
+    def _governors(self, text: Text, hit: Found, slot: int) -> Iterable[str]:
+        if text.parsed:
+            head = text.head(hit.first, hit.end - 1)
+            while head.dep_ == "conj" and head.head.i != head.i:
+                head = head.head
+            yield from _forms(head.head)
+            if slot:
+                yield text.keys[slot - 1]
+            return
+        number = text.sentence(slot)
+        for at in range(slot - 1, max(-1, slot - _REACH), -1):
+            if text.sentence(at) != number:
+                return
+            yield text.keys[at]
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _forms(token: Token) -> Iterable[str]:
+    yield fold(token.text)
+    if token.lemma_:
+        yield fold(token.lemma_)
