@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kg.api.reports import Claim, QueryResult, Tie
+from kg.documents import copies as find_copies
 from kg.errors import InputError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ontology import Ontology, load_ontology
@@ -27,7 +28,7 @@ __all__ = [
     "show_actor",
     "to_networkx",
     "view",
-    "write_graphml",
+    "write_graph",
     "write_page",
 ]
 
@@ -43,6 +44,7 @@ def query(
     min_confidence: float | None = None,
     modality: Modality | Collection[Modality] | None = None,
     limit: int | None = None,
+    copies: bool = True,
     lang: str | None = None,
     settings: Settings | None = None,
 ) -> QueryResult:
@@ -50,8 +52,9 @@ def query(
 
     `source` and `target` are ids or names in any language ("PRK", "Corée du Nord", "Pyongyang"); a
     reciprocal relation is found from either end. `since` and `until` are days (both included); a
-    year or month stands for its first or last day. Raises UnknownActorError, UnknownTypeError,
-    InputError for a date that is none, and StoreError.
+    year or month stands for its first or last day. Without `copies`, articles that repeat an
+    earlier one word for word or nearly (`kg.documents.copies`) do not count. Raises
+    UnknownActorError, UnknownTypeError, InputError for a date that is none, and StoreError.
     """
     settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
@@ -72,6 +75,8 @@ def query(
             found = [*found, *(relation for relation in turned if relation.reciprocal)]
         unique = {relation.id: relation for relation in found}
         articles = _articles(opened, unique.values())
+    if not copies:
+        unique = _without_copies(unique, articles)
     claims = [
         _claim(relation, articles.get(relation.evidence.article), gazetteer, ontology, settings)
         for relation in unique.values()
@@ -94,7 +99,7 @@ def to_networkx(
     settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
     gazetteer = load_gazetteer(settings.actors)
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
-        return _graph(opened, gazetteer, settings)
+        return _graph(opened, gazetteer, settings)[0]
 
 
 def view(
@@ -129,11 +134,10 @@ def export(
 
     Raises ExportError for an unknown format or a file that cannot be written, and StoreError.
     """
-    from kg.exports import export_graph
-
-    graph = to_networkx(store, min_confidence=min_confidence, lang=lang, settings=settings)
-    export_graph(graph, format, Path(path))
-    return Path(path)
+    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    gazetteer = load_gazetteer(settings.actors)
+    with open_store(store, roll_up=gazetteer.roll_up) as opened:
+        return write_graph(opened, format, Path(path), gazetteer, settings)
 
 
 def find_actors(name: str, *, settings: Settings | None = None) -> list[Actor]:
@@ -190,25 +194,38 @@ def write_page(
     return write_explorer(path, page)
 
 
-def write_graphml(store: Store, path: Path, gazetteer: Gazetteer, settings: Settings) -> Path:
-    """Write the GraphML of an open store."""
-    from kg.exports import export_graph
+def write_graph(
+    store: Store, format: str, path: Path, gazetteer: Gazetteer, settings: Settings
+) -> Path:
+    """Write the graph of an open store in one of the formats of `kg.exports`."""
+    from kg.exports import export as write
 
-    export_graph(_graph(store, gazetteer, settings), "graphml", path)
-    return path
+    graph, relations, articles = _graph(store, gazetteer, settings)
+    return write(format, graph, relations, articles, path)
 
 
-def _graph(store: Store, gazetteer: Gazetteer, settings: Settings) -> nx.MultiDiGraph[str]:
+def _graph(
+    store: Store, gazetteer: Gazetteer, settings: Settings
+) -> tuple[nx.MultiDiGraph[str], list[Relation], dict[str, Article]]:
     from kg.graph import build_graph
 
     relations = store.relations(min_confidence=settings.min_confidence)
     articles = _articles(store, relations)
-    return build_graph(relations, gazetteer, load_ontology(), settings.lang, articles=articles)
+    graph = build_graph(relations, gazetteer, load_ontology(), settings.lang, articles=articles)
+    return graph, relations, articles
 
 
 def _articles(store: Store, relations: Iterable[Relation]) -> dict[str, Article]:
     ids = dict.fromkeys(relation.evidence.article for relation in relations)
     return {article.id: article for article in store.articles(ids)}
+
+
+def _without_copies(
+    relations: dict[str, Relation], articles: dict[str, Article]
+) -> dict[str, Relation]:
+    ordered = sorted(articles.values(), key=lambda article: article.published or date.max)
+    repeated = find_copies(ordered)
+    return {key: r for key, r in relations.items() if r.evidence.article not in repeated}
 
 
 def _titled(article: Article) -> Article:

@@ -66,7 +66,7 @@ def build(
     StoreError when the store cannot be written, PipelineError when a language cannot be used,
     ExportError when `html` or `graphml` cannot be written.
     """
-    from kg.api.answers import write_graphml, write_page
+    from kg.api.answers import write_graph, write_page
 
     begun = time.monotonic()
     settings = settings or load_settings()
@@ -92,7 +92,7 @@ def build(
         if html is not None:
             files.append(write_page(opened, Path(html), gazetteer, settings))
         if graphml is not None:
-            files.append(write_graphml(opened, Path(graphml), gazetteer, settings))
+            files.append(write_graph(opened, "graphml", Path(graphml), gazetteer, settings))
         actors, relations, ties = _summary(opened, settings.min_confidence)
     return BuildReport(
         store=Path(store),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from kg.errors import KGError
 from kg.records import Failure, Relation
@@ -87,16 +88,21 @@ class Claim(Record):
         return {name: cells[name] for name in COLUMNS}
 
 
-class QueryResult(Record):
-    """Claims that answer a query, newest first."""
+@dataclass(frozen=True)
+class QueryResult(Sequence[Claim]):
+    """Claims that answer a query, newest first; a sequence of them."""
 
     claims: tuple[Claim, ...]
 
     def __len__(self) -> int:
         return len(self.claims)
 
-    def __iter__(self) -> Iterator[Claim]:  # type: ignore[override]  # pydantic iterates over fields
-        return iter(self.claims)
+    @overload
+    def __getitem__(self, place: int) -> Claim: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Claim]: ...
+    def __getitem__(self, place: int | slice) -> Claim | Sequence[Claim]:
+        return self.claims[place]
 
     @property
     def relations(self) -> tuple[Relation, ...]:

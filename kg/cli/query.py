@@ -34,6 +34,9 @@ def query(
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", min=1, help="At most so many.")
     ] = None,
+    copies: Annotated[
+        bool, typer.Option("--copies/--no-copies", help="Count reprints of an article too.")
+    ] = True,
     lang: LangOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -58,6 +61,7 @@ def query(
         until=until,
         min_confidence=min_confidence,
         limit=limit,
+        copies=copies,
         lang=lang,
     )
     if as_json:

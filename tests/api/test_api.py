@@ -178,7 +178,7 @@ def test_a_row_slices_the_text_and_says_when_it_is_the_title(articles: Path, fak
     ],
 )
 def test_queries_filter(world: Path, filters: dict[str, object], count: int) -> None:
-    assert len(api.query(world, **filters)) == count  # type: ignore[arg-type]
+    assert len(api.query(world, **filters)) == count
 
 
 def test_claims_are_newest_first_and_say_everything_a_reader_wants(world: Path) -> None:
@@ -207,6 +207,22 @@ def test_a_reciprocal_relation_is_found_from_either_end(tmp_path: Path, world: P
     assert len(api.query(world, "PRK", "CHN")) == 0
 
 
+def test_reprints_can_be_left_out(tmp_path: Path, fakes: object) -> None:
+    path = tmp_path / "a.jsonl"
+    text = "Pékin soutient Pyongyang. Le ministre l'a dit mardi à la presse réunie au palais."
+    other = "Moscou menace Kiev. Le porte-parole du Kremlin a répété hier soir ses exigences."
+    lines = [
+        line("reprint", text, published="2025-09-29"),
+        line("first", text + "\n", published="2025-09-28"),
+        line("other", other, published="2025-09-30"),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    api.build(path, tmp_path / "world.kg")
+    assert len(api.query(tmp_path / "world.kg")) == 3
+    kept = api.query(tmp_path / "world.kg", copies=False)
+    assert [claim.relation.evidence.article for claim in kept] == ["other", "first"]
+
+
 def test_a_result_becomes_a_data_frame(world: Path) -> None:
     frame = api.query(world).to_frame()
     assert list(frame["source"]) == ["CHN"] * 5
@@ -228,7 +244,7 @@ def test_mistakes_in_a_query_are_named(
     world: Path, filters: dict[str, object], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        api.query(world, **filters)  # type: ignore[arg-type]
+        api.query(world, **filters)
 
 
 def test_the_graph_has_the_actors_and_their_tie(world: Path) -> None:

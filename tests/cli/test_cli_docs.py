@@ -17,7 +17,7 @@ SECTIONS = dict(PART.findall(DOCS.read_text(encoding="utf-8")))
 
 def commands(group: object, path: str = "") -> dict[str, object]:
     found: dict[str, object] = {}
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in group.commands.items():
         full = f"{path}{name}"
         found |= commands(command, f"{full} ") if hasattr(command, "commands") else {full: command}
     return found
@@ -33,7 +33,12 @@ def test_the_commands_are_those_documented() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_options_are_those_documented(name: str) -> None:
     command = COMMANDS[name]
-    options = {option for param in command.params for option in param.opts if option[0] == "-"}  # type: ignore[attr-defined]
+    options = {
+        option
+        for param in command.params
+        for option in (*param.opts, *param.secondary_opts)
+        if option[0] == "-"
+    }
     named = set(re.findall(r"`(--?[a-z][a-z-]*)`", SECTIONS[name]))
     named |= set(re.findall(r"\[(--json|--lang)", SECTIONS[name]))
     assert {option for option in options if option.startswith("--")} <= named | {"--help"}
@@ -42,5 +47,5 @@ def test_the_options_are_those_documented(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_shows_an_example(name: str) -> None:
-    assert re.search(rf"Examples?:\n\s+kg {name}", COMMANDS[name].help)  # type: ignore[attr-defined]
+    assert re.search(rf"Examples?:\n\s+kg {name}", COMMANDS[name].help)
     assert "In Python: `kg." in SECTIONS[name]

@@ -12,7 +12,7 @@ PACKS = ("en", "fr")
 
 
 def article(text: str, **fields: str) -> Article:
-    return Article(**{"id": "1", "uri": "a.txt", "text": text, **fields})  # type: ignore[arg-type]
+    return Article(**{"id": "1", "uri": "a.txt", "text": text, **fields})
 
 
 @pytest.mark.parametrize(

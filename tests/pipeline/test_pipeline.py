@@ -12,7 +12,7 @@ from kg.settings import load_settings
 
 
 @pytest.fixture
-def pipeline(fakes) -> Pipeline:  # type: ignore[no-untyped-def]
+def pipeline(fakes) -> Pipeline:
     return Pipeline(load_settings(batch_size=4), run="r1")
 
 
@@ -21,7 +21,7 @@ EN = "Beijing supports Pyongyang and condemns Washington."
 
 
 def article(key: str, text: str, **fields: str) -> Article:
-    return Article(id=key, uri=f"{key}.txt", text=text, **fields)  # type: ignore[arg-type]
+    return Article(id=key, uri=f"{key}.txt", text=text, **fields)
 
 
 def ids(results: list[Extraction | Failure]) -> list[str | None]:
@@ -39,12 +39,12 @@ def test_order_is_kept_whatever_the_languages(pipeline: Pipeline) -> None:
     assert rules == ["fr" if i % 3 else "en" for i in range(11)]
 
 
-def test_texts_of_one_language_are_parsed_together(pipeline: Pipeline, fakes) -> None:  # type: ignore[no-untyped-def]
+def test_texts_of_one_language_are_parsed_together(pipeline: Pipeline, fakes) -> None:
     list(pipeline.process([article("1", FR), article("2", EN), article("3", FR)]))
     assert fakes.made["fr"].batches == [[FR, FR]]
 
 
-def test_long_articles_do_not_share_a_batch(pipeline: Pipeline, fakes) -> None:  # type: ignore[no-untyped-def]
+def test_long_articles_do_not_share_a_batch(pipeline: Pipeline, fakes) -> None:
     long = (FR + "\n") * (BATCH_CHARS // len(FR))
     list(pipeline.process([article("1", long), article("2", long)]))
     assert [len(batch) for batch in fakes.made["fr"].batches] == [1, 1]
@@ -93,13 +93,13 @@ def test_a_language_that_cannot_be_used_stops_the_run() -> None:
         raise PipelineError("not installed", where="fr")
 
     with pytest.raises(PipelineError):
-        list(Pipeline(loader=missing).process([article("1", FR)]))  # type: ignore[arg-type]
+        list(Pipeline(loader=missing).process([article("1", FR)]))
 
 
 def test_articles_are_taken_as_they_are_needed(pipeline: Pipeline) -> None:
     taken = []
 
-    def endless():  # type: ignore[no-untyped-def]
+    def endless():
         for i in range(1_000):
             taken.append(i)
             yield article(str(i), FR)

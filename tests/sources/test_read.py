@@ -25,7 +25,7 @@ def write(path: Path, content: str | bytes) -> Path:
 
 
 def one(path: Path, **options: object) -> Article | Failure:
-    (found,) = read([path], **options)  # type: ignore[arg-type]
+    (found,) = read([path], **options)
     return found
 
 
