@@ -47,7 +47,7 @@ class Balance(Record):
 
 
 def summarise(graph: nx.MultiDiGraph[str], most: int = 10) -> Summary:
-    """Return a graph's numbers; `types` and `signs` count claims, `most_named` has `most` actors."""
+    """Return numbers: `types` and `signs` count claims, `most_named` has `most` actors at most."""
     types: Counter[str] = Counter()
     signs: Counter[str] = Counter()
     seen: set[str] = set()
