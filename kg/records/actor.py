@@ -34,6 +34,7 @@ NameKind = Literal[
     "demonym",  # adjective and noun, every inflected form is a name of its own
     "capital",
     "residence",  # a building or street that stands for the organ: Kremlin, Downing Street
+    "combining",  # first part of a compound: sino-, Franco-
     "full",  # of a person
     "surname",
 ]

@@ -1,0 +1,1 @@
+"""Tables from which the gazetteer of actors is compiled; see data/README.md."""

@@ -1,0 +1,65 @@
+"""Reading the shipped files, and those of a user, into a Gazetteer.
+
+The shipped files are read without validation, for speed: `python -m data.gazetteer.build` writes
+them and the tests validate every record. A user's files are validated (`kg.gazetteer.extra`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from kg.gazetteer.extra import read_extra
+from kg.gazetteer.index import Gazetteer
+from kg.records import Actor, Membership, Name, Office
+
+__all__ = ["load_gazetteer"]
+
+
+def load_gazetteer(extra: Sequence[str | PathLike[str]] = ()) -> Gazetteer:
+    """The gazetteer, with the actors and corrections of `extra`, TOML or CSV files.
+
+    The result is kept: asking again for the same files does not read them again. Raises
+    GazetteerError, with file and line, for a row that cannot be used.
+
+    >>> load_gazetteer().get("CHN").name_in("fr")
+    'Chine'
+    """
+    return _load(tuple(fspath(path) for path in extra))
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[str, ...]) -> Gazetteer:
+    actors = dict(_shipped())
+    for path in extra:
+        actors = read_extra(Path(path), actors)
+    return Gazetteer(actors)
+
+
+def _shipped() -> Iterator[tuple[str, Actor]]:
+    folder = files("kg.gazetteer")
+    by_lang: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for entry in sorted(folder.joinpath("names").iterdir(), key=lambda path: path.name):
+        lang = entry.name.removesuffix(".jsonl")
+        rows = map(json.loads, entry.read_text(encoding="utf-8").splitlines())
+        by_lang[lang] = {row["id"]: row["names"] for row in rows}
+    for line in folder.joinpath("actors.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        label = row.get("label", {})
+        names = [Name.model_construct(lang="any", **name) for name in row.get("names", ())]
+        for lang, by_id in by_lang.items():
+            found = by_id.get(row["id"], ())
+            if found:
+                label = {**label, lang: found[0]["text"]}
+            names += [Name.model_construct(lang=lang, **name) for name in found]
+        row["label"], row["names"] = label, tuple(names)
+        row["offices"] = tuple(Office.model_construct(**o) for o in row.get("offices", ()))
+        row["memberships"] = tuple(
+            Membership.model_construct(**m) for m in row.get("memberships", ())
+        )
+        yield row["id"], Actor.model_construct(**row)
