@@ -102,7 +102,7 @@ class Words(Record):
     conjunctions: tuple[str, ...] = ()
     # place, government, or neither
     locative: tuple[str, ...] = ()
-    toward: dict[str, Literal["agent", "place"]] = {}
+    toward: dict[str, Literal["place", "city", "party"]] = {}
     argument_articles: tuple[str, ...] = ()
     toward_stems: tuple[str, ...] = ()
     motion_stems: tuple[str, ...] = ()

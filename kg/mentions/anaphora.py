@@ -15,7 +15,7 @@ from kg.mentions.found import Found
 from kg.mentions.link import Linker
 from kg.mentions.roles import RoleHead
 from kg.mentions.salience import Salience, Topic, is_subject
-from kg.mentions.text import Text, Trie, fold, key_of
+from kg.mentions.text import Text, Trie, key_of, words_of
 
 __all__ = ["Anaphora"]
 
@@ -38,8 +38,8 @@ class Anaphora:
         for aggregate in words.aggregates:
             for form in aggregate.forms:
                 self.aggregates.add(key_of(form), aggregate)
-        self.conjunctions = frozenset(fold(word) for word in words.conjunctions)
-        self.determiners = frozenset(fold(word) for word in words.determiners)
+        self.conjunctions = words_of(words.conjunctions)
+        self.determiners = words_of(words.determiners)
         self.genitive = frozenset(key_of(p)[0] for p in words.genitive)
         self.impersonal: Trie[bool] = Trie()
         for phrase in words.impersonal:
@@ -74,7 +74,8 @@ class Anaphora:
     def _anaphor(self, state: _State, at: int, heads: dict[int, RoleHead]) -> Found | None:
         text = state.text
         for end, entries in self.aggregates.walk(text.keys, at, text.limits[at]):
-            return self._aggregate(state, at, end, entries[0])
+            if state.free(at, end) and self._written_so(text, end, entries[0]):
+                return self._aggregate(state, at, end, entries[0])
         for end, pronouns in self.long_pronouns.walk(text.keys, at, text.limits[at]):
             if found := self._pronoun(state, at, end, pronouns[0]):
                 return found
@@ -83,7 +84,13 @@ class Anaphora:
         for pronoun in self.pronouns.get(text.keys[at], ()):
             if found := self._pronoun(state, at, at + 1, pronoun):
                 return found
+            if pronoun.use == "subject" and pronoun.being != "body":
+                state.salience.add(_unknown(text, at, pronoun))
         return None
+
+    def _written_so(self, text: Text, end: int, spec: Aggregate) -> bool:
+        """ "l'Alliance" is NATO, "l'alliance" any."""
+        return spec.actor is None or text.atoms[end - 1].capital
 
     # topics
 
@@ -120,7 +127,7 @@ class Anaphora:
         words = [w for w in between if w not in self.determiners and w not in self.genitive]
         gaps = "".join(a.gap for a in text.atoms[before.end : hit.first + 1])
         joined = words in ([], *([c] for c in self.conjunctions)) and (words or "," in gaps)
-        if not joined or len(between) > 4:
+        if not joined or len(between) > 4 or not _conjuncts(text, before, hit):
             return
         actors = tuple(dict.fromkeys((*earlier.actors, *topic.actors)))
         whole = tuple(dict.fromkeys((*earlier.whole, *topic.whole)))
@@ -128,6 +135,7 @@ class Anaphora:
             joint = Topic(
                 actors, whole, topic.at, topic.sentence, earlier.subject, None, "pl", "joined"
             )
+            topic.paired = earlier.paired = True
             state.salience.add(joint)
             state.last = (hit, joint)
 
@@ -204,17 +212,25 @@ class Anaphora:
 
     def _body(self, state: _State, found: Found, spec: Aggregate) -> Found | None:
         """ "le pays", "l'organisation": the last such body spoken of."""
-        sentence = state.text.sentence(found.first)
-        wanted = {"state": ("state", "place", "adjective"), "organisation": ("organisation",)}
-        for topic in state.salience.near(sentence, found.first, 2):
-            beings = {self.linker.being(whole) for whole in topic.whole}
-            if topic.rival or len(topic.whole) != 1:
+        text = state.text
+        sentence = text.sentence(found.first)
+        near = [
+            topic
+            for topic in state.salience.near(sentence, found.first, 2)
+            if len(topic.whole) == 1 and self.linker.being(topic.whole[0]) == spec.sort
+        ]
+        for nearest in (sentence, sentence - 1, sentence - 2):
+            here = [topic for topic in near if topic.sentence == nearest]
+            if not here:
                 continue
-            if topic.being in wanted.get(spec.sort, ()) or beings == {spec.sort}:
-                found.actors, found.kind, found.number = topic.whole, "pronoun", "sg"
-                found.being = self.linker.being(topic.whole[0])
-                found.score = 0.7
-                return found
+            subjects = [topic for topic in here if topic.subject and nearest != sentence]
+            places = [topic for topic in here if topic.being == "place"]
+            for pool in (here, subjects, places):
+                if len({topic.whole for topic in pool}) == 1:
+                    found.actors, found.kind, found.number = pool[0].whole, "pronoun", "sg"
+                    found.being, found.score = self.linker.being(pool[0].whole[0]), 0.7
+                    return found
+            return None
         return None
 
     # pronouns
@@ -251,10 +267,14 @@ class Anaphora:
             return None if own.rival else own
         weights: dict[tuple[str, ...], float] = {}
         best: dict[tuple[str, ...], Topic] = {}
+        if spec.use in ("subject", "object"):
+            near = [t for t in near if t.subject or t.being in ("person", "joined")]
         for topic in near:
             name = topic.whole if not topic.rival else ("", str(topic.at))
             weights[name] = max(weights.get(name, 0.0), state.salience.weigh(topic, sentence))
             best.setdefault(name, topic)
+        if not weights:
+            return None
         ranked = sorted(weights, key=lambda name: -weights[name])
         first = best[ranked[0]]
         tied = len(ranked) > 1 and weights[ranked[1]] > weights[ranked[0]] - 0.4
@@ -312,11 +332,16 @@ class _State:
         self.text, self.hits, self.on = text, hits, on
         self.salience = Salience(text)
         self.out: list[Found] = []
+        self.taken = {i for hit in hits for i in range(hit.first, hit.end)}
         self.last: tuple[Found, Topic] | None = None
+
+    def free(self, first: int, end: int) -> bool:
+        """Whether no mention covers any of these atoms."""
+        return self.taken.isdisjoint(range(first, end))
 
 
 def _agrees(topic: Topic, spec: Pronoun) -> bool:
-    if topic.being in ("place", "adjective"):
+    if topic.being in ("place", "adjective") or (topic.paired and spec.number == "sg"):
         return False
     if spec.number and topic.number and spec.number != topic.number:
         return False
@@ -346,9 +371,24 @@ def _rivals(text: Text, taken: dict[int, Found]) -> dict[int, Token]:
 
 
 def _rival(text: Text, at: int, token: Token) -> Topic:
-    gender = {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender")[:1]))
-    number = {"Sing": "sg", "Plur": "pl"}.get("".join(token.morph.get("Number")[:1]))
+    gender = {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender", [])[:1]))
+    number = {"Sing": "sg", "Plur": "pl"}.get("".join(token.morph.get("Number", [])[:1]))
     return Topic((), (), at, text.sentence(at), True, gender, number, "rival", rival=True)
+
+
+def _unknown(text: Text, at: int, spec: Pronoun) -> Topic:
+    """A pronoun nobody was found for stands in the way of the next one like it."""
+    return Topic(
+        (), (), at, text.sentence(at), True, spec.gender, spec.number, "rival", rival=True
+    )
+
+
+def _conjuncts(text: Text, first: Found, second: Found) -> bool:
+    """Whether the parse, if any, agrees that two mentions are joined."""
+    if not text.parsed:
+        return True
+    one, two = (text.head(hit.first, hit.end - 1) for hit in (first, second))
+    return two.dep_ == "conj" and (two.head.i == one.i or two.head.i == one.head.i)
 
 
 def _expletive(token: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.lang.words import Words
 from kg.mentions.found import Entry, Found
-from kg.mentions.text import Atom, Text, fold, key_of
+from kg.mentions.text import Atom, Text, key_of, words_of
 from kg.records import Actor, Office
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Linker:
         self.defaults = {key_of(text): actor for text, actor in words.defaults.items()}
         self.well_known = {key_of(text): actor for text, actor in words.well_known.items()}
         self.titles = {key_of(text)[-1] for text in words.titles}
-        self.beside = frozenset(fold(word) for word in words.beside)
-        self.first_names = frozenset(fold(word) for word in words.first_names)
+        self.beside = words_of(words.beside)
+        self.first_names = words_of(words.first_names)
         self.actor = lru_cache(maxsize=None)(self._actor)
 
     def _actor(self, id_: str) -> Actor | None:
@@ -61,8 +61,11 @@ class Linker:
             if hit.actors:
                 continue
             ids = _ids(hit.entries)
+            default = self.defaults.get(tuple(text.keys[hit.first : hit.end]))
+            if default and default not in ids and not hit.surname:
+                ids = (*ids, default)
             if len(ids) > 1:
-                ids = self._of_that_time(hit.entries, on) or ids
+                ids = self._of_that_time(hit.entries, ids, on)
             if len(ids) == 1 and not hit.surname:
                 hit.actors = (ids[0],)
             else:
@@ -119,11 +122,14 @@ class Linker:
             hit.actors, hit.score = (best,), 0.8
             hit.method = hit.method or "context"
 
-    def _of_that_time(self, entries: list[Entry], on: date | None) -> tuple[str, ...]:
+    def _of_that_time(
+        self, entries: list[Entry], ids: tuple[str, ...], on: date | None
+    ) -> tuple[str, ...]:
         if on is None:
-            return ()
+            return ids
         day = on.isoformat()
-        return _ids([e for e in entries if _covers(e.name.start, e.name.end, day)])
+        past = {e.actor for e in entries if not _covers(e.name.start, e.name.end, day)}
+        return tuple(id_ for id_ in ids if id_ not in past) or ids
 
     # surnames
 
@@ -141,10 +147,14 @@ class Linker:
             return
         best = self._officeholder(hit.candidates, context, on)
         known = self.well_known.get(tuple(text.keys[hit.first : hit.end]))
-        if best is None and known in hit.candidates and (on is None or self.in_office(str(known), on)):
+        spoken_of = best is not None and context[self.rolled(best, on)] > 0
+        if known in hit.candidates and not spoken_of and (on is None or best is None):
             best = known
         if best:
-            hit.actors, hit.method, hit.score = (best,), "surname", 0.7
+            hit.actors, hit.method, hit.score, hit.candidates = (best,), "surname", 0.7, ()
+        elif len(whole := {self.rolled(id_, on) for id_ in hit.candidates}) == 1:
+            if self.title_before(text, hit.first) or len(hit.candidates) > 2:
+                hit.actors, hit.method, hit.score = (whole.pop(),), "surname", 0.5
 
     def _officeholder(
         self, ids: tuple[str, ...], context: Counter[str], on: date | None

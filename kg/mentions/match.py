@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.lang.words import Words
 from kg.mentions.found import Entry, Found
-from kg.mentions.text import Atom, Text, Trie, fold, key_of
+from kg.mentions.text import Atom, Text, Trie, fold, key_of, words_of
 from kg.records import Name, NameKind
 from kg.records.mention import MentionKind
 
@@ -32,11 +32,11 @@ class Matcher:
         self.combining: Trie[Entry] = Trie()
         self.blockers: Trie[bool] = Trie()
         self.single_demonyms: dict[str, list[Entry]] = {}
-        self.common = frozenset(fold(word) for word in words.common)
-        self.first_names = frozenset(fold(word) for word in words.first_names)
+        self.common = words_of(words.common)
+        self.first_names = words_of(words.first_names)
         self.prefixes = {fold(p): "anti" for p in words.anti} | {fold(p): "pro" for p in words.pro}
         self.prefixes |= {fold(p): "other" for p in words.neutral_prefixes}
-        self.suffixes = frozenset(fold(word) for word in words.other_suffixes)
+        self.suffixes = words_of(words.other_suffixes)
         for name, actor in names:
             self._add(name, actor)
         for text, actor in words.extra.items():
@@ -80,7 +80,7 @@ class Matcher:
             fit = [e for e in entries if self._case_fits(e.name, text.atoms[at:end])]
             if only:
                 fit = [e for e in fit if e.name.kind == only]
-            if fit:
+            if fit and not self._shouted(text, at, end):
                 return _found(at, end, fit)
         return None
 
@@ -145,9 +145,16 @@ class Matcher:
         surface = "".join(atom.text for atom in atoms).replace(".", "").replace("-", "")
         wanted = "".join(_parts(wanted)).replace(".", "").replace("-", "")
         if surface == wanted:
-            return not (atoms[0].key in self.common and atoms[0].first and len(surface) < 3)
+            return True
         title = wanted[:1] + wanted[1:].lower()
         return len(wanted) >= 3 and surface == title and atoms[0].key not in self.common
+
+    def _shouted(self, text: Text, at: int, end: int) -> bool:
+        """Whether a common word ("us", "un", "is") is in capitals because all its neighbours are."""
+        if end - at > 1 or text.keys[at] not in self.common:
+            return False
+        near = [a.text for a in (text.before(at), text.after(end - 1)) if a and len(a.text) > 2]
+        return bool(near) and all(word.isupper() for word in near)
 
     def _somebody_else(self, text: Text, hit: Found) -> bool:
         """Whether a one-word name is part of a person's name no list knows: "Michael Jordan"."""

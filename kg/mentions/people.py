@@ -9,7 +9,7 @@ from kg.lang.words import Role, Words
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
 from kg.mentions.roles import RoleHead
-from kg.mentions.text import Text, fold, key_of
+from kg.mentions.text import Text, key_of, words_of
 
 __all__ = ["People"]
 
@@ -21,10 +21,10 @@ class People:
 
     def __init__(self, words: Words, linker: Linker) -> None:
         self.words, self.linker = words, linker
-        self.beside = frozenset(fold(word) for word in words.beside)
+        self.beside = words_of(words.beside)
         self.family_first = frozenset(words.family_first)
-        self.women = frozenset(fold(word) for word in words.female_names)
-        self.determiners = frozenset(fold(word) for word in words.determiners)
+        self.women = words_of(words.female_names)
+        self.determiners = words_of(words.determiners)
         self.titles = {key_of(t)[-1]: g for t, g in words.titles.items()}
 
     def settle(
@@ -80,6 +80,10 @@ class People:
                 return hit
             if hit is None and (head.owners or role.unique) and (direct or comma):
                 run = self._run(text, titled, by_start)
+                known = by_start.get(run)
+                if run > titled and known and known.being == "person" and text.atoms[run].glued:
+                    known.first = titled
+                    return known
                 if run - titled >= (1 if direct else 2):
                     return self._stranger(text, titled, run, head)
         return self._before(text, head, by_end, made)
@@ -117,7 +121,9 @@ class People:
                 break
             particle = end > at and atom.key in _PARTICLES and self._capital_after(text, end)
             hyphenated = end > at and atom.gap in "-‐‑'’"
-            if not (atom.capital or particle or hyphenated) or atom.key in self.beside:
+            if not (atom.capital or particle or hyphenated):
+                break
+            if atom.key in self.beside and not (end > at and atom.key in _PARTICLES):
                 break
             if atom.text.isdigit():
                 break
@@ -254,7 +260,8 @@ def _unique(role: Role) -> tuple[str, ...]:
 
 def _spoil(owners: list[Found]) -> None:
     for owner in owners:
-        owner.use, owner.fixed, owner.method = "other", True, "no actor"
+        if owner.being == "state":
+            owner.use, owner.fixed, owner.method = "other", True, "no actor"
 
 
 def _replace(hits: list[Found], made: list[Found]) -> list[Found]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.lang.words import Role, Words
 from kg.mentions.found import Found
-from kg.mentions.text import Text, Trie, fold, key_of
+from kg.mentions.text import Text, Trie, key_of, words_of
 
 __all__ = ["RoleFinder", "RoleHead"]
 
@@ -54,10 +54,10 @@ class RoleFinder:
                 self.fields.add(key_of(phrase), office)
         self.genitive = _trie(words.genitive)
         self.modifiers = _trie(words.modifiers)
-        self.former = frozenset(fold(word) for word in words.former)
-        self.deputies = frozenset(fold(word) for word in words.role_prefixes)
-        self.conjunctions = frozenset(fold(word) for word in words.conjunctions)
-        self.possessive = frozenset(fold(mark) for mark in words.possessive_marks)
+        self.former = words_of(words.former)
+        self.deputies = words_of(words.role_prefixes)
+        self.conjunctions = words_of(words.conjunctions)
+        self.possessive = words_of(words.possessive_marks)
         self.before = words.affiliation_before
 
     def find(self, text: Text, hits: list[Found]) -> list[RoleHead]:

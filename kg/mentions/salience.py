@@ -25,6 +25,7 @@ class Topic:
     number: str | None
     being: str
     rival: bool = False  # a noun that names no actor but could be meant
+    paired: bool = False  # joined to another by "and": "it" means neither
 
 
 class Salience:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Atom", "Text", "Trie", "fold", "key_of"]
+__all__ = ["Atom", "Text", "Trie", "fold", "key_of", "words_of"]
 
 T = TypeVar("T")
 
@@ -44,6 +44,15 @@ def key_of(phrase: str) -> tuple[str, ...]:
     (('cote', 'd', 'ivoire'), ('kim', 'jong', 'un'))
     """
     return tuple(fold(match.group()) for match in _ATOM.finditer(phrase))
+
+
+def words_of(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the single words of a list as atoms write them: "l'" as "l".
+
+    >>> sorted(words_of(["l'", "Dès"]))
+    ['des', 'l']
+    """
+    return frozenset("".join(key_of(phrase)) for phrase in phrases)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.lang.words import Words
 from kg.mentions.found import Found
-from kg.mentions.text import Text, Trie, fold, key_of
+from kg.mentions.text import Text, Trie, fold, key_of, words_of
 from kg.records.mention import MentionUse
 
 __all__ = ["UseJudge"]
@@ -26,8 +26,8 @@ class UseJudge:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.locative = _folded(words.locative)
-        self.toward = {fold(word): use for word, use in words.toward.items()}
+        self.locative = words_of(words.locative)
+        self.toward = {"".join(key_of(w)): use for w, use in words.toward.items()}
         self.arguments = {key_of(phrase) for phrase in words.argument_articles}
         self.phrases: Trie[bool] = Trie()  # backward: the word next to the name comes first
         for phrase in words.locative_phrases:
@@ -35,22 +35,26 @@ class UseJudge:
         self.toward_stems = tuple(fold(stem) for stem in words.toward_stems)
         self.motion_stems = tuple(fold(stem) for stem in words.motion_stems)
         self.visited_stems = tuple(fold(stem) for stem in words.visited_stems)
-        self.place_nouns = _folded(words.place_nouns)
-        self.not_actors = _folded(words.not_actors)
+        self.place_nouns = words_of(words.place_nouns)
+        self.not_actors = words_of(words.not_actors)
         self.not_actor_stems = tuple(fold(stem) for stem in words.not_actor_stems)
         self.genitive = {key_of(phrase) for phrase in words.genitive}
-        self.determiners = _folded(words.determiners)
-        self.indefinite = _folded(words.indefinite)
-        self.singular = _folded(words.singular_articles)
-        self.conjunctions = _folded(words.conjunctions)
-        self.possessive = _folded(words.possessive_marks)
-        self.suffixes = _folded(words.other_suffixes)
+        self.determiners = words_of(words.determiners)
+        self.indefinite = words_of(words.indefinite)
+        self.singular = words_of(words.singular_articles)
+        self.conjunctions = words_of(words.conjunctions)
+        self.possessive = words_of(words.possessive_marks)
+        self.suffixes = words_of(words.other_suffixes)
         self.before_noun = words.attributive_before
 
     def judge(self, text: Text, hits: list[Found]) -> None:
         """Set `use` and, on demonyms, `adjective`."""
         for number, hit in enumerate(hits):
-            if hit.fixed or hit.being == "person":
+            if hit.fixed:
+                continue
+            if hit.being == "person":
+                if self._owned(text, hit) == "other":
+                    hit.use = "other"
                 continue
             previous = hits[number - 1] if number else None
             if hit.is_adjectival:
@@ -158,15 +162,21 @@ class UseJudge:
             return "other"
         if noun in self.place_nouns:
             return "place"
-        if self.before_noun:
+        if self.before_noun and self._modifies(text, hit):
             at = hit.end
             if at < len(text.atoms) and text.keys[at] in self.possessive and text.atoms[at].gap in "'’":
                 at += 1
             tail = Found(hit.first, at, hit.kind)
             words = list(self._nouns_after(text, tail))[:2]
-            if any(self._no_actor(word) for word in words):
-                return "other"
+            return "other" if any(self._no_actor(word) for word in words) else "agent"
         return None
+
+    def _modifies(self, text: Text, hit: Found) -> bool:
+        """Whether a name stands before the noun it qualifies: "the US motion", "Iraq's border"."""
+        if text.parsed:
+            return text.head(hit.first, hit.end - 1).dep_ in ("compound", "nmod:poss", "amod")
+        after = text.atoms[hit.end] if hit.end < len(text.atoms) else None
+        return after is not None and after.key in self.possessive and after.gap in "'’"
 
     def _noun_with_genitive(self, text: Text, first: int) -> str:
         """The noun in "noun of name", folded; empty where there is none."""
@@ -198,7 +208,8 @@ class UseJudge:
         at = hit.first
         if at == 0 or not text.atoms[at].glued:
             return "agent"
-        article = text.keys[at - 1] in self.determiners and text.keys[at - 1] not in self.locative
+        near = text.keys[at - 1]
+        article = near in self.determiners and near not in self.locative and near not in self.toward
         slot = at - 2 if article and at > 1 and text.atoms[at - 1].glued else at - 1
         word = text.keys[slot]
         if self.phrases.walk(text.keys[:at][::-1][:6], 0) or (
@@ -215,7 +226,7 @@ class UseJudge:
 
     def _toward(self, text: Text, hit: Found, slot: int, article: bool) -> MentionUse:
         """After "à" or "to": a party if what governs it speaks to, gives to, or opposes somebody."""
-        if article and hit.being == "state" and tuple(text.keys[slot : hit.first]) in self.arguments:
+        if article and hit.being != "place" and tuple(text.keys[slot : hit.first]) in self.arguments:
             return "agent"
         if hit.being == "group":
             return "agent"
@@ -224,14 +235,23 @@ class UseJudge:
                 return "agent"
             if word.startswith(self.motion_stems):
                 return "place"
-        return "place" if hit.kind == "capital" else self.toward[text.keys[slot]]
+        default = self.toward[text.keys[slot]]
+        if default == "party":
+            return "agent"
+        if hit.being == "organisation":
+            return "agent"
+        return "place" if hit.kind == "capital" or default == "place" else "agent"
 
     def _governors(self, text: Text, hit: Found, slot: int) -> Iterable[str]:
         if text.parsed:
             head = text.head(hit.first, hit.end - 1)
             while head.dep_ == "conj" and head.head.i != head.i:
                 head = head.head
-            yield from _forms(head.head)
+            for _ in range(3):
+                head = head.head
+                yield from _forms(head)
+                if head.pos_ != "NOUN" or head.head.i == head.i:
+                    break
             if slot:
                 yield text.keys[slot - 1]
             return
@@ -241,9 +261,6 @@ class UseJudge:
                 return
             yield text.keys[at]
 
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
 
 
 def _forms(token: Token) -> Iterable[str]:
