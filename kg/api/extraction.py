@@ -8,15 +8,16 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kg.api.reports import BuildReport, Tie
+from kg.api.spreading import process
 from kg.errors import InputError
-from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.pipeline import Extraction, Pipeline
+from kg.gazetteer import load_gazetteer
+from kg.pipeline import Extraction
 from kg.records import Article, Failure, Relation
 from kg.settings import Settings, load_settings
 from kg.sources import READERS, Limits, Notice, read
@@ -44,7 +45,7 @@ def extract(
     """
     settings = (settings or load_settings()).having(workers=workers)
     found = _articles(paths, settings, (), notice)
-    yield from _process(found, settings, load_gazetteer(settings.actors), "")
+    yield from process(found, settings, load_gazetteer(settings.actors))
 
 
 def build(
@@ -83,8 +84,8 @@ def build(
         roll_up=gazetteer.roll_up,
     ) as opened:
         run = _Run(opened, progress)
-        results = _process(run.fresh(articles), settings, gazetteer, uuid.uuid4().hex[:12])
-        with run.storing():
+        results = process(run.fresh(articles), settings, gazetteer, uuid.uuid4().hex[:12])
+        with run.storing(), closing(results):
             added = opened.add(run.watched(results))
         if run.interrupted:
             raise KeyboardInterrupt
@@ -132,12 +133,6 @@ def _articles(
     if isinstance(first, Failure) and not any(path.exists() for path in named):
         raise InputError(first.reason, where=first.uri, hint=first.hint)
     return chain([first], found)
-
-
-def _process(
-    articles: Iterable[Article | Failure], settings: Settings, gazetteer: Gazetteer, run: str
-) -> Iterator[Extraction | Failure]:
-    yield from Pipeline(settings, gazetteer, run=run).process(articles)
 
 
 class _Run:

@@ -62,7 +62,8 @@ def _mentions(reasons: Explanation) -> None:
     say("mentions:")
     for m in reasons.mentions:
         who = ", ".join(m.actors) or f"? {', '.join(m.candidates)}"
-        say(f"  {m.start}-{m.end}  {m.surface}  {m.kind}, {m.use}  {who}  ({m.method})")
+        how = f"  ({m.method})" if m.method else ""
+        say(f"  {m.start}-{m.end}  {m.surface}  {m.kind}, {m.use}  {who}{how}")
     if not reasons.mentions:
         say("  none")
 
