@@ -61,7 +61,7 @@ def parse_names(cell: str, lang: str, *, plain: str = "short") -> list[dict[str,
                 row["number"] = number
             if exact or kind == "acronym":
                 row["case_sensitive"] = True
-            rows.setdefault((form, "demonym" if kind == "demonym" else "name"), row)
+            rows.setdefault((form, kind if kind in ("demonym", "capital") else "name"), row)
     return list(rows.values())
 
 

@@ -29,7 +29,7 @@ _STRENGTH = {
     "surname": 6,
     "combining": 7,
 }
-#: Kinds by which `resolve` accepts a name as meaning one actor although others bear it more weakly.
+#: Weakest kind of name that goes before an ISO code of two letters.
 _STRONG = 2
 #: Least likeness, of 100, at which a name is offered as what may have been meant.
 _LIKENESS = 72
@@ -90,14 +90,16 @@ class Gazetteer:
         >>> [found.actor_id for found in load_gazetteer().lookup("Corée", "fr")]
         ['KOR', 'PRK']
         """
-        combining = text.endswith("-")
-        plain = cased(text)
+        return self._lookup(text, lang, any_case=False)
+
+    def _lookup(self, text: str, lang: str | None, *, any_case: bool) -> list[Candidate]:
+        combining, plain = text.endswith("-"), cased(text)
         best: dict[str, Candidate] = {}
         for found in self._index().get(normalise(text), ()):
             name = found.name
             if lang is not None and name.lang not in (lang, "any"):
                 continue
-            if name.case_sensitive and cased(name.text) != plain:
+            if name.case_sensitive and not any_case and cased(name.text) != plain:
                 continue
             if (name.kind == "combining") is not combining:
                 continue
@@ -106,20 +108,25 @@ class Gazetteer:
                 best[found.actor_id] = found
         return sorted(best.values(), key=lambda c: (_STRENGTH[c.name.kind], c.actor_id))
 
+    def _named(self, query: str) -> list[Candidate]:
+        """Actors by name as a user types it: in the case it has, else in any."""
+        return self.lookup(query) or self._lookup(query, None, any_case=True)
+
     def find(self, query: str) -> list[Actor]:
         """Actors that `query` may mean to a user: id, id without namespace, ISO code or name.
 
-        Best first; empty if there is none.
+        Where there is none, those with a name in which every word of `query` begins a word. Best
+        first.
 
         >>> from kg.gazetteer import load_gazetteer
         >>> [actor.id for actor in load_gazetteer().find("fr")]
         ['FRA']
         """
         query = query.strip()
-        named = self.lookup(query)
+        named = self._named(query)
         strong = [c.actor_id for c in named if _STRENGTH[c.name.kind] <= _STRONG]
         ids = [*self._by_code(query), *strong, *self._by_iso(query), *(c.actor_id for c in named)]
-        return [self.actors[id] for id in dict.fromkeys(ids)]
+        return [self.actors[id] for id in dict.fromkeys(ids or self._beginning(query))]
 
     def resolve(self, query: str) -> Actor:
         """The one actor `query` means to a user.
@@ -129,11 +136,10 @@ class Gazetteer:
         """
         query = query.strip()
         codes = self._by_code(query)
-        named = self.lookup(query)
+        named = self._named(query)
         least = min((_STRENGTH[c.name.kind] for c in named), default=0)
-        weakest = _STRONG if least <= _STRONG else least
-        fit = [c.actor_id for c in named if _STRENGTH[c.name.kind] <= weakest]
-        for ids in (codes, fit if least <= _STRONG else [], self._by_iso(query), fit):
+        best = [c.actor_id for c in named if _STRENGTH[c.name.kind] == least]
+        for ids in (codes, best if least <= _STRONG else [], self._by_iso(query), best):
             if len(ids) == 1:
                 return self.actors[ids[0]]
             if ids:
@@ -203,6 +209,12 @@ class Gazetteer:
             for name, id in self.names():
                 self._by_key[normalise(name.text)].append(Candidate(id, name))
         return self._by_key
+
+    def _beginning(self, query: str) -> Iterator[str]:
+        words = [f" {word}" for word in normalise(query).split()]
+        for key, found in self._index().items():
+            if words and all(word in f" {key}" for word in words):
+                yield from (id for id, _ in found)
 
     def _by_code(self, query: str) -> list[str]:
         if query in self.actors:
