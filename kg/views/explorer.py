@@ -50,7 +50,7 @@ def render_explorer(
 
     `articles` holds the articles by id, at least those the relations' evidence lies in; without its
     article a claim is shown without its sentence. `lang` is the language the page opens in. `start`
-    is a state to open with, in the terms of the page's address: ``{"scope": "ego", "focus": "CHN"}``.
+    is a state to open with, as in the page's address: ``{"scope": "ego", "focus": "CHN"}``.
     Raises LanguageError when the page has no interface in `lang`.
 
     >>> from kg.ontology import load_ontology

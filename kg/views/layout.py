@@ -55,6 +55,7 @@ def _place_connected(graph: Any, widths: Mapping[str, float]) -> dict[str, tuple
     size = len(ordered)
     if size == 1:
         return {next(iter(ordered)): (0.0, 0.0)}
+    found: Any
     if size < SPRING_LIMIT:
         found = nx.spring_layout(ordered, k=1.9 / math.sqrt(size), iterations=200, seed=SEED)
     else:

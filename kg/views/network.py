@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
-from pyvis.network import Network  # type: ignore[import-untyped]
+from pyvis.network import Network
 
 from kg.errors import ExportError
 from kg.views.text import interface, script_json, strings_for

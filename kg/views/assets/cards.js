@@ -29,6 +29,9 @@
       el("span", { class: `to ${event.sign}`, text: event.both ? " ↔ " : " → " }),
       KG.label(event.t), fine(event, "t", "ta"));
 
+  /** Short facts in one line, dots between them. */
+  KG.dotted = (bits) => bits.flatMap((text, i) => [i ? " · " : null, el("span", { text })]);
+
   const meta = (event) => {
     const doc = KG.data.docs[event.doc];
     const bits = [];
@@ -44,7 +47,7 @@
           title, el("span", { class: "out", "aria-hidden": "true", text: " ↗" }))
       : el("span", { text: title });
     return [
-      bits.length ? el("p", { class: "bits" }, bits.map((text) => el("span", { text }))) : null,
+      bits.length ? el("p", { class: "bits" }, KG.dotted(bits)) : null,
       el("p", { class: "article" },
         doc.outlet ? el("span", { class: "outlet", text: doc.outlet }) : null, article),
     ];

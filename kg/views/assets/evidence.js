@@ -29,7 +29,7 @@
       const last = KG.month(dates.reduce((high, e) => (e.to > high ? e.to : high), dates[0].to));
       bits.push(first === last ? first : `${first} – ${last}`);
     }
-    return el("p", { class: "spread" }, bits.map((text) => el("span", { text })));
+    return el("p", { class: "spread" }, KG.dotted(bits));
   };
 
   const key = () =>
@@ -64,7 +64,7 @@
 
   const linkTitle = (a, b, arrow, sign) => {
     const go = (id) => el("button", { type: "button", class: "name", text: KG.label(id), onclick: () => KG.reveal(id) });
-    return [go(a), el("span", { class: `to ${sign}`, text: arrow }), go(b)];
+    return [go(a), el("span", { class: `to ${sign}`, text: ` ${arrow} ` }), go(b)];
   };
 
   const edgePanel = () => {
