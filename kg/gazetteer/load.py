@@ -7,7 +7,7 @@ them and the tests validate every record. A user's files are validated (`kg.gaze
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from os import PathLike, fspath
@@ -41,7 +41,12 @@ def _load(extra: tuple[str, ...]) -> Gazetteer:
     return Gazetteer(actors)
 
 
-def _shipped() -> Iterator[tuple[str, Actor]]:
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, Actor]:
+    return dict(_read())
+
+
+def _read() -> Iterator[tuple[str, Actor]]:
     folder = files("kg.gazetteer")
     by_lang: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for entry in sorted(folder.joinpath("names").iterdir(), key=lambda path: path.name):
