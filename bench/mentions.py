@@ -28,9 +28,7 @@ def _bare(actor: str) -> str:
     return actor.rpartition(":")[2]
 
 
-def reached(
-    mentions: Iterable[Mention], wanted: str, roll_up: Callable[[str], str | None]
-) -> str:
+def reached(mentions: Iterable[Mention], wanted: str, roll_up: Callable[[str], str | None]) -> str:
     """Return the best use under which an actor of `wanted` ("A|B") is mentioned, or "missed"."""
     names = {_bare(name) for name in wanted.split("|")}
     uses = set()

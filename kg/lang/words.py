@@ -59,11 +59,13 @@ class Pronoun(Record):
 class Aggregate(Record):
     """Phrases for several actors, or for one taken up by what it is.
 
-    `count` actors of `sort` are meant ("les deux pays": 2); None means as many as were last joined.
+    `count` actors of `sort` are meant ("les deux pays": 2; "le pays": 1); with `joined_only` they must
+    have been named together ("between A and B … the countries"); `actor` is a fixed meaning.
     """
 
     forms: tuple[str, ...]
-    count: int | None = 2
+    count: int = 2
+    joined_only: bool = False
     sort: Literal["state", "organisation", "person", "any"] = "any"
     actor: str | None = None
 
@@ -107,6 +109,7 @@ class Words(Record):
     toward_stems: tuple[str, ...] = ()
     motion_stems: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
+    land_nouns: tuple[str, ...] = ()
     locative_phrases: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
     not_actor_stems: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from kg.mentions.found import Found
 from kg.mentions.link import Linker
 from kg.mentions.roles import RoleHead
 from kg.mentions.salience import Salience, Topic, is_subject
-from kg.mentions.text import Text, Trie, key_of, words_of
+from kg.mentions.text import Text, Trie, WordSet, key_of, words_of
 
 __all__ = ["Anaphora"]
 
@@ -38,7 +38,7 @@ class Anaphora:
         for aggregate in words.aggregates:
             for form in aggregate.forms:
                 self.aggregates.add(key_of(form), aggregate)
-        self.conjunctions = words_of(words.conjunctions)
+        self.conjunctions = WordSet(words.conjunctions)
         self.determiners = words_of(words.determiners)
         self.genitive = frozenset(key_of(p)[0] for p in words.genitive)
         self.impersonal: Trie[bool] = Trie()
@@ -123,10 +123,12 @@ class Anaphora:
         before, earlier = last
         if earlier.sentence != topic.sentence or earlier.being in ("place", "adjective"):
             return
-        between = text.keys[before.end : hit.first]
-        words = [w for w in between if w not in self.determiners and w not in self.genitive]
+        between = text.atoms[before.end : hit.first]
+        words = [a for a in between if a.key not in self.determiners | self.genitive]
         gaps = "".join(a.gap for a in text.atoms[before.end : hit.first + 1])
-        joined = words in ([], *([c] for c in self.conjunctions)) and (words or "," in gaps)
+        joined = (
+            "," in gaps if not words else len(words) == 1 and self.conjunctions.has(words[0].text)
+        )
         if not joined or len(between) > 4 or not _conjuncts(text, before, hit):
             return
         actors = tuple(dict.fromkeys((*earlier.actors, *topic.actors)))
@@ -165,13 +167,13 @@ class Anaphora:
         sentence = state.text.sentence(at)
         for topic in state.salience.near(sentence, at, 2):
             if topic.being == "joined" or len(topic.whole) > 1:
-                if spec.count in (None, len(topic.whole)) and self._suits(topic.actors, spec):
+                if spec.count == len(topic.whole) and self._suits(topic.actors, spec):
                     return topic.actors
         return ()
 
     def _most_present(self, state: _State, at: int, spec: Aggregate) -> tuple[str, ...]:
         """The `count` most present actors where the next one is clearly less so."""
-        if spec.count is None:
+        if spec.joined_only:
             return ()
         sentence, text = state.text.sentence(at), state.text
         spared = _governing_subject(text, at, state.salience)
@@ -238,7 +240,7 @@ class Anaphora:
     def _pronoun(self, state: _State, at: int, end: int, spec: Pronoun) -> Found | None:
         text = state.text
         token = text.token(at)
-        if _expletive(token) or self.impersonal.walk(text.keys, at, len(text.keys)):
+        if _expletive(token) or self._impersonal(text, at, end):
             return None
         if spec.needs_verb and not _before_verb(text, at, end):
             return None
@@ -253,6 +255,12 @@ class Anaphora:
         found.several = len(topic.whole) > 1
         found.subject = spec.use == "subject"
         return found
+
+    def _impersonal(self, text: Text, at: int, end: int) -> bool:
+        """ "il faut", "y a-t-il": a pronoun that stands for nobody."""
+        starts = range(max(0, at - 3), at + 1)
+        walks = (self.impersonal.walk(text.keys, start) for start in starts)
+        return any(walk and walk[0][0] >= end for walk in walks)
 
     def _antecedent(self, state: _State, at: int, spec: Pronoun) -> Topic | None:
         text = state.text
@@ -298,6 +306,8 @@ class Anaphora:
                 break
         if source is None:
             source = self._sole_state(state, sentence, head.first)
+        if source is None and role.unique:
+            source = (role.unique,)
         if source is None:
             return None
         found = Found(head.start, head.stop, "role", actors=source, method="bare role", score=0.6)
@@ -320,9 +330,12 @@ class Anaphora:
         return actor is not None and any(o.office in offices for o in actor.offices)
 
     def _sole_state(self, state: _State, sentence: int, at: int) -> tuple[str, ...] | None:
-        """The only state spoken of so far within reach."""
-        weights = state.salience.total(sentence, at, 2)
-        return (next(iter(weights)),) if len(weights) == 1 else None
+        """The only actor spoken of within reach, if it is a state that has acted or comes again."""
+        near = [t for t in state.salience.near(sentence, at, 2) if not t.rival]
+        if len({t.whole for t in near}) != 1 or not near[0].whole:
+            return None
+        active = any(t.subject for t in near) or len(near) > 1
+        return near[0].whole if active and len(near[0].whole) == 1 else None
 
 
 class _State:
@@ -347,13 +360,22 @@ def _agrees(topic: Topic, spec: Pronoun) -> bool:
         return False
     if spec.number == "pl" and topic.number is None and topic.being in ("state", "person"):
         return False
-    if spec.gender and topic.gender and spec.gender != topic.gender:
+    if spec.gender and not topic.rival and not _gender_fits(topic, spec):
         return False
     if spec.being == "person":
         return topic.being in ("person", "rival")
     if spec.being == "body":
         return topic.being != "person"
     return True
+
+
+def _gender_fits(topic: Topic, spec: Pronoun) -> bool:
+    """Somebody not known for a woman is taken for a man; a state of unknown gender fits nothing."""
+    if topic.gender is None and spec.number == "sg":
+        return topic.being not in ("person", "state") or (
+            topic.being == "person" and spec.gender == "m"
+        )
+    return topic.gender is None or topic.gender == spec.gender
 
 
 def _rivals(text: Text, taken: dict[int, Found]) -> dict[int, Token]:
@@ -378,9 +400,7 @@ def _rival(text: Text, at: int, token: Token) -> Topic:
 
 def _unknown(text: Text, at: int, spec: Pronoun) -> Topic:
     """A pronoun nobody was found for stands in the way of the next one like it."""
-    return Topic(
-        (), (), at, text.sentence(at), True, spec.gender, spec.number, "rival", rival=True
-    )
+    return Topic((), (), at, text.sentence(at), True, spec.gender, spec.number, "rival", rival=True)
 
 
 def _conjuncts(text: Text, first: Found, second: Found) -> bool:

@@ -119,7 +119,7 @@ class Linker:
         elif hit.being == "person":
             best = self._officeholder(hit.candidates, context, on)
         if best:
-            hit.actors, hit.score = (best,), 0.8
+            hit.actors, hit.score, hit.candidates = (best,), 0.8, ()
             hit.method = hit.method or "context"
 
     def _of_that_time(
@@ -152,9 +152,16 @@ class Linker:
             best = known
         if best:
             hit.actors, hit.method, hit.score, hit.candidates = (best,), "surname", 0.7, ()
-        elif len(whole := {self.rolled(id_, on) for id_ in hit.candidates}) == 1:
-            if self.title_before(text, hit.first) or len(hit.candidates) > 2:
-                hit.actors, hit.method, hit.score = (whole.pop(),), "surname", 0.5
+            return
+        whole = {self.rolled(id_, on) for id_ in hit.candidates}
+        if len(hit.candidates) == 1:
+            rare = len(text.keys[hit.end - 1]) > 4 or self.title_before(text, hit.first)
+            if rare and self._speaks_for(hit.candidates[0], on):
+                hit.actors, hit.candidates = hit.candidates, ()
+        elif len(whole) == 1 and any(self.office_rank(i, None) is not None for i in hit.candidates):
+            hit.actors = (whole.pop(),)
+        if hit.actors:
+            hit.method, hit.score = "surname", 0.5
 
     def _officeholder(
         self, ids: tuple[str, ...], context: Counter[str], on: date | None
@@ -181,10 +188,9 @@ class Linker:
         ranks = [_OFFICES[o.office] for o in offices if o.office in _OFFICES and _held(o, on)]
         return min(ranks, default=None)
 
-    def in_office(self, id_: str, on: date | None) -> bool:
-        """Whether `id_` held any post at that date (True for who holds none that is dated)."""
+    def _speaks_for(self, id_: str, on: date | None) -> bool:
         actor = self.actor(id_)
-        return actor is None or not actor.offices or any(_held(o, on) for o in actor.offices)
+        return actor is not None and any(_held(o, on) for o in actor.offices)
 
     def _former(self, hit: Found, on: date | None) -> None:
         """Somebody out of office is named, but acts for nobody."""
@@ -192,7 +198,11 @@ class Linker:
             return
         actor = self.actor(hit.actors[0])
         day = on.isoformat()
-        if actor and actor.offices and all(o.end and o.end < day[: len(o.end)] for o in actor.offices):
+        if (
+            actor
+            and actor.offices
+            and all(o.end and o.end < day[: len(o.end)] for o in actor.offices)
+        ):
             hit.use, hit.fixed = "other", True
             hit.method = hit.method or "former"
 

@@ -12,6 +12,7 @@ from kg.records.mention import MentionKind
 
 __all__ = ["Matcher"]
 
+_ARTICLES = frozenset(("al", "el", "as", "ar", "l", "le", "la", "the"))
 _HYPHENS = frozenset("-‐‑–/")
 _KINDS: dict[str, MentionKind] = {
     "demonym": "demonym",
@@ -20,7 +21,15 @@ _KINDS: dict[str, MentionKind] = {
     "surname": "name",
 }
 # When one spelling has several readings, the first of these kinds that fits is meant.
-_RANK = {"short": 0, "acronym": 0, "official": 0, "alias": 0, "residence": 1, "full": 1, "former": 2}
+_RANK = {
+    "short": 0,
+    "acronym": 0,
+    "official": 0,
+    "alias": 0,
+    "residence": 1,
+    "full": 1,
+    "former": 2,
+}
 _RANK |= {"capital": 3, "demonym": 4, "surname": 5}
 
 
@@ -111,7 +120,12 @@ class Matcher:
             return _with_stance(rest, stance)
         for prefix, solid in self.prefixes.items():
             entries = self.single_demonyms.get(key[len(prefix) :])
-            if entries and key.startswith(prefix) and solid != "other" and key not in self.single_demonyms:
+            if (
+                entries
+                and key.startswith(prefix)
+                and solid != "other"
+                and key not in self.single_demonyms
+            ):
                 return _with_stance(_found(at, at + 1, entries), solid)
         return None
 
@@ -127,14 +141,17 @@ class Matcher:
         found.append(hit)
 
     def _case_fits(self, name: Name, atoms: list[Atom]) -> bool:
-        if name.kind == "acronym" or name.case_sensitive:
+        person = name.kind in ("full", "surname")
+        if name.kind == "acronym" or (name.case_sensitive and not person):
             return self._acronym_fits(name.text, atoms)
         words = [part for part in _parts(name.text)]
         if not words[0][:1].isupper():
             return True
-        if not atoms[0].capital:
+        if not atoms[0].capital and not (
+            atoms[0].key in _ARTICLES and atoms[1:2] and atoms[1].capital
+        ):
             return False
-        if name.kind in ("full", "surname"):
+        if person:
             if name.kind == "surname" and (atoms[0].key in self.common or len(atoms[0].key) < 2):
                 return False
             pairs = zip(words, atoms, strict=False)
@@ -165,7 +182,9 @@ class Matcher:
         if before and before.capital and before.key in self.first_names and atom.gap in spaced:
             return True
         given = atom.key in self.first_names
-        return bool(given and after and after.capital and after.gap in spaced and after.text.istitle())
+        return bool(
+            given and after and after.capital and after.gap in spaced and after.text.istitle()
+        )
 
 
 def _parts(text: str) -> list[str]:

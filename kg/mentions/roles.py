@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.lang.words import Role, Words
 from kg.mentions.found import Found
-from kg.mentions.text import Text, Trie, key_of, words_of
+from kg.mentions.text import Text, Trie, WordSet, key_of, words_of
 
 __all__ = ["RoleFinder", "RoleHead"]
 
@@ -56,7 +56,7 @@ class RoleFinder:
         self.modifiers = _trie(words.modifiers)
         self.former = words_of(words.former)
         self.deputies = words_of(words.role_prefixes)
-        self.conjunctions = words_of(words.conjunctions)
+        self.conjunctions = WordSet(words.conjunctions)
         self.possessive = words_of(words.possessive_marks)
         self.before = words.affiliation_before
 
@@ -77,6 +77,7 @@ class RoleFinder:
                 if head.owners:
                     by_end[head.stop] = head
         for head in heads:
+            head.owners.sort(key=lambda owner: owner.first)
             self._rank(text, head)
         return _outermost(heads)
 
@@ -92,18 +93,21 @@ class RoleFinder:
                     break
             at += 1
 
-    def _look_after(self, text: Text, head: RoleHead, by_start: dict[int, Found | RoleHead]) -> None:
+    def _look_after(
+        self, text: Text, head: RoleHead, by_start: dict[int, Found | RoleHead]
+    ) -> None:
         at = head.end
         while at < len(text.atoms):
             if not text.atoms[at].glued and not (head.plural and head.owners):
                 break
-            if step := self.fields.walk(text.keys, at, text.limits[at]):
+            step = self.fields.walk(text.keys, at, text.limits[at])
+            if step:
                 head.office = step[0][1][0]
+            owner = self._owner(by_start, at, demonym=True)
+            if owner or (owner := self._after_genitive(text, at, by_start)):
+                at = self._take(head, owner)
+            elif step:
                 at = head.stop = step[0][0]
-            elif owner := self._owner(by_start, at, demonym=True):
-                at = self._take(head, owner)
-            elif owner := self._after_genitive(text, at, by_start):
-                at = self._take(head, owner)
             elif head.plural and head.owners and (owner := self._joined(text, at, by_start)):
                 at = self._take(head, owner)
             elif text.atoms[at].glued and (
@@ -128,7 +132,11 @@ class RoleFinder:
     ) -> Found | RoleHead | None:
         for end, _ in self.genitive.walk(text.keys, at, text.limits[at]):
             if owner := self._owner(by_start, end, demonym=False):
-                if isinstance(owner, Found) and owner.is_adjectival and text.atoms[end].text.islower():
+                if (
+                    isinstance(owner, Found)
+                    and owner.is_adjectival
+                    and text.atoms[end].text.islower()
+                ):
                     return None
                 return owner
         return None
@@ -142,16 +150,14 @@ class RoleFinder:
                 return None
             if (after := self._skip_name(text, at, by_start)) is not None:
                 at = after
-        if text.keys[at] in self.conjunctions:
+        if self.conjunctions.has(text.atoms[at].text):
             at += 1
         if at >= len(text.atoms):
             return None
         direct = self._owner(by_start, at, demonym=False)
         return direct or self._after_genitive(text, at, by_start)
 
-    def _skip_name(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
-    ) -> int | None:
+    def _skip_name(self, text: Text, at: int, by_start: dict[int, Found | RoleHead]) -> int | None:
         """Past a name between commas: "du Pérou, Ollanta Humala, et du Chili"."""
         hit = by_start.get(at)
         end = hit.end if isinstance(hit, Found) and hit.being == "person" else at
@@ -199,13 +205,11 @@ class RoleFinder:
     def _may_own(self, hit: Found | RoleHead) -> bool:
         return isinstance(hit, RoleHead) or not (hit.is_stance or hit.being == "person")
 
-    def _plural_possessive(
-        self, text: Text, at: int, by_end: dict[int, Found | RoleHead]
-    ) -> bool:
+    def _plural_possessive(self, text: Text, at: int, by_end: dict[int, Found | RoleHead]) -> bool:
         return bool(self.possessive) and text.atoms[at].gap in ("' ", "’ ") and at in by_end
 
     def _conjoined(self, text: Text, at: int) -> bool:
-        return at > 1 and text.keys[at - 1] in self.conjunctions and text.atoms[at].glued
+        return at > 1 and self.conjunctions.has(text.atoms[at - 1].text) and text.atoms[at].glued
 
     def _rank(self, text: Text, head: RoleHead) -> None:
         """Note "vice-", "ex-", "ancien" before the phrase, and take the prefix into it."""

@@ -41,11 +41,7 @@ class Salience:
 
     def near(self, sentence: int, at: int, reach: int = _WINDOW) -> list[Topic]:
         """Topics before atom `at`, of this sentence and the `reach` before it, latest first."""
-        return [
-            t
-            for t in reversed(self.topics)
-            if t.at < at and t.sentence >= sentence - reach
-        ]
+        return [t for t in reversed(self.topics) if t.at < at and t.sentence >= sentence - reach]
 
     def weigh(self, topic: Topic, sentence: int) -> float:
         """How present a topic is: near, and as a subject."""

@@ -11,17 +11,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Atom", "Text", "Trie", "fold", "key_of", "words_of"]
+__all__ = ["Atom", "Text", "Trie", "WordSet", "fold", "key_of", "words_of"]
 
 T = TypeVar("T")
 
 _ATOM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_](?:\.|(?![^\W_]))|[^\W_]+")
 # What may stand between two words of one name.
 _GLUE = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?|['’]\s?|\s?[-‐‑]\s?|\.[^\S\n]+|[-‐‑–]|\s?&\s?")
+_ABBREVIATION = 3  # letters of the longest word whose full stop ends no sentence: "St.", "Mme."
 _SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*\s+(?=[\"«“('\[]*\s*[^\W\da-zß-ÿ_])|\n\s*\n|\n")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"})
 
@@ -55,6 +56,25 @@ def words_of(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset("".join(key_of(phrase)) for phrase in phrases)
 
 
+class WordSet:
+    """Function words: in lower case their accents count ("où" is not "ou"), after a capital not.
+
+    >>> "À Paris", WordSet(["à"]).has("À"), WordSet(["à"]).has("A"), WordSet(["à"]).has("a")
+    ('À Paris', True, True, False)
+    """
+
+    __slots__ = ("exact", "plain")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        stripped = [word.strip("'’ ").casefold() for word in words]
+        self.exact = frozenset(stripped)
+        self.plain = frozenset(fold(word) for word in stripped)
+
+    def has(self, word: str) -> bool:
+        """Whether `word`, as the text writes it, is one of them."""
+        return word.casefold() in self.exact or (word[:1].isupper() and fold(word) in self.plain)
+
+
 @dataclass(slots=True)
 class Atom:
     """A word of the text: offsets in code points, folded form, and the index of its token."""
@@ -85,7 +105,7 @@ class Trie(Generic[T]):
     __slots__ = ("root",)
 
     def __init__(self) -> None:
-        self.root: dict[str, list[object]] = {}
+        self.root: dict[str, Any] = {}
 
     def add(self, key: tuple[str, ...], value: T) -> None:
         """Keep `value` under `key`; values of one key add up."""
@@ -93,17 +113,17 @@ class Trie(Generic[T]):
             return
         node = self.root
         for word in key[:-1]:
-            node = node.setdefault(word, [{}, []])[0]  # type: ignore[assignment]
-        node.setdefault(key[-1], [{}, []])[1].append(value)  # type: ignore[attr-defined]
+            node = node.setdefault(word, ({}, []))[0]
+        node.setdefault(key[-1], ({}, []))[1].append(value)
 
     def walk(self, words: list[str], at: int, stop: int | None = None) -> list[tuple[int, list[T]]]:
         """Return (end, values) of every phrase that begins at `at`, longest first."""
         found: list[tuple[int, list[T]]] = []
-        node = self.root
+        node: dict[str, Any] = self.root
         end = len(words) if stop is None else min(stop, len(words))
         while at < end and (entry := node.get(words[at])) is not None:
             at += 1
-            node, values = entry  # type: ignore[assignment]
+            node, values = entry
             if values:
                 found.append((at, values))
         found.reverse()
@@ -126,14 +146,17 @@ class Text:
 
     def _atoms(self) -> Iterator[Atom]:
         starts = [token.idx for token in self.doc]
-        token, last, last_end = 0, len(starts) - 1, 0
+        token, last, last_end, previous = 0, len(starts) - 1, 0, ""
         for match in _ATOM.finditer(self.string):
             start, end = match.span()
             while token < last and starts[token + 1] <= start:
                 token += 1
             gap = self.string[last_end:start]
             glued = bool(last_end) and _GLUE.fullmatch(gap) is not None
-            yield Atom(start, end, match.group(), fold(match.group()), token, gap, glued)
+            if gap.startswith(".") and len(previous) > _ABBREVIATION:
+                glued = False
+            previous = match.group()
+            yield Atom(start, end, previous, fold(previous), token, gap, glued)
             last_end = end
 
     def _sentences(self) -> list[int]:
@@ -184,7 +207,9 @@ class Text:
         if self.parsed:
             for i in range(low, high + 1):
                 governor = self.doc[i].head.i
-                if (governor < low or governor > high or governor == i) and not self.doc[i].is_punct:
+                if (governor < low or governor > high or governor == i) and not self.doc[
+                    i
+                ].is_punct:
                     return self.doc[i]
         return self.doc[low]
 

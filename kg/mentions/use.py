@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.lang.words import Words
 from kg.mentions.found import Found
-from kg.mentions.text import Text, Trie, fold, key_of, words_of
+from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
 from kg.records.mention import MentionUse
 
 __all__ = ["UseJudge"]
@@ -26,7 +26,8 @@ class UseJudge:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.locative = words_of(words.locative)
+        self.locative = WordSet(words.locative)
+        self.toward_words = WordSet(words.toward)
         self.toward = {"".join(key_of(w)): use for w, use in words.toward.items()}
         self.arguments = {key_of(phrase) for phrase in words.argument_articles}
         self.phrases: Trie[bool] = Trie()  # backward: the word next to the name comes first
@@ -36,13 +37,14 @@ class UseJudge:
         self.motion_stems = tuple(fold(stem) for stem in words.motion_stems)
         self.visited_stems = tuple(fold(stem) for stem in words.visited_stems)
         self.place_nouns = words_of(words.place_nouns)
+        self.land_nouns = words_of(words.land_nouns)
         self.not_actors = words_of(words.not_actors)
         self.not_actor_stems = tuple(fold(stem) for stem in words.not_actor_stems)
         self.genitive = {key_of(phrase) for phrase in words.genitive}
-        self.determiners = words_of(words.determiners)
-        self.indefinite = words_of(words.indefinite)
-        self.singular = words_of(words.singular_articles)
-        self.conjunctions = words_of(words.conjunctions)
+        self.determiners = WordSet(words.determiners)
+        self.indefinite = WordSet(words.indefinite)
+        self.singular = WordSet(words.singular_articles)
+        self.conjunctions = WordSet(words.conjunctions)
         self.possessive = words_of(words.possessive_marks)
         self.suffixes = words_of(words.other_suffixes)
         self.before_noun = words.attributive_before
@@ -70,7 +72,7 @@ class UseJudge:
         if nouns:
             if any(self._no_actor(noun) for noun in nouns):
                 return "other"
-            return "place" if nouns[0] in self.place_nouns else "agent"
+            return "place" if nouns[0] in self.land_nouns else "agent"
         return self._people(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
@@ -93,12 +95,16 @@ class UseJudge:
     def _nouns_before(self, text: Text, at: int) -> Iterable[str]:
         for step in range(3):
             word = text.before(at)
-            if word is None or word.key in self.determiners or word.key in self.indefinite:
+            if word is None or self.determiners.has(word.text) or self.indefinite.has(word.text):
                 return
-            if word.key in self.locative or word.key in self.toward or (word.key,) in self.genitive:
+            if (
+                self.locative.has(word.text)
+                or self.toward_words.has(word.text)
+                or (word.key,) in self.genitive
+            ):
                 return
             at -= 1
-            if word.key not in self.conjunctions:
+            if not self.conjunctions.has(word.text):
                 yield word.key
                 if step == 0 and text.tagged and text.doc[word.token].pos_ in ("NOUN", "PROPN"):
                     return
@@ -110,12 +116,23 @@ class UseJudge:
             if word is None:
                 return
             pos = text.doc[word.token].pos_
-            if word.key in self.determiners or word.key in self.locative or word.key in self.toward:
+            if (
+                self.determiners.has(word.text)
+                or self.locative.has(word.text)
+                or self.toward_words.has(word.text)
+            ):
                 return
-            if (word.key,) in self.genitive or pos in ("VERB", "AUX", "ADP", "SCONJ", "DET", "PRON"):
+            if (word.key,) in self.genitive or pos in (
+                "VERB",
+                "AUX",
+                "ADP",
+                "SCONJ",
+                "DET",
+                "PRON",
+            ):
                 return
             at += 1
-            if pos not in ("ADV", "CCONJ") and word.key not in self.conjunctions:
+            if pos not in ("ADV", "CCONJ") and not self.conjunctions.has(word.text):
                 yield word.key
 
     def _people(self, text: Text, hit: Found) -> MentionUse:
@@ -123,13 +140,13 @@ class UseJudge:
         before = text.before(hit.first)
         if before is None:
             return "agent" if hit.number != "sg" else "other"
-        if before.key in self.indefinite or before.text.isdigit():
+        if self.indefinite.has(before.text) or before.text.isdigit():
             return "other"
-        if before.key in self.singular and hit.number != "pl":
+        if self.singular.has(before.text) and hit.number != "pl":
             return "other"
         if hit.number == "sg" and not self.before_noun:
             return "other"
-        if before.key in self.locative:
+        if self.locative.has(before.text):
             return "other"
         return "agent"
 
@@ -157,19 +174,35 @@ class UseJudge:
         """What the noun it belongs to says: "équipe de France", "gare de Lyon", "US companies"."""
         if hit.kind == "role":
             return None
-        noun = self._noun_with_genitive(text, hit.first)
-        if noun and self._no_actor(noun):
-            return "other"
-        if noun in self.place_nouns:
-            return "place"
+        at = self._noun_with_genitive(text, hit.first)
+        if at is not None and (use := self._by_noun(text, hit, at)) is not None:
+            return use
         if self.before_noun and self._modifies(text, hit):
             at = hit.end
-            if at < len(text.atoms) and text.keys[at] in self.possessive and text.atoms[at].gap in "'’":
+            if (
+                at < len(text.atoms)
+                and text.keys[at] in self.possessive
+                and text.atoms[at].gap in "'’"
+            ):
                 at += 1
             tail = Found(hit.first, at, hit.kind)
             words = list(self._nouns_after(text, tail))[:2]
-            return "other" if any(self._no_actor(word) for word in words) else "agent"
+            if any(self._no_actor(word) for word in words):
+                return "other"
+            return None if hit.kind == "capital" else "agent"
         return None
+
+    def _by_noun(self, text: Text, hit: Found, at: int) -> MentionUse | None:
+        """What a noun makes of the name that follows it: "citoyens de", "côtes de", "Arts de"."""
+        noun = text.atoms[at]
+        if hit.being != "group" and self._no_actor(noun.key):
+            return "other"
+        if noun.key in self.land_nouns:
+            return "place"
+        if hit.kind != "capital":
+            return None
+        named_for = noun.capital and not noun.first and noun.text.istitle()
+        return "place" if named_for or noun.key in self.place_nouns else None
 
     def _modifies(self, text: Text, hit: Found) -> bool:
         """Whether a name stands before the noun it qualifies: "the US motion", "Iraq's border"."""
@@ -178,14 +211,14 @@ class UseJudge:
         after = text.atoms[hit.end] if hit.end < len(text.atoms) else None
         return after is not None and after.key in self.possessive and after.gap in "'’"
 
-    def _noun_with_genitive(self, text: Text, first: int) -> str:
-        """The noun in "noun of name", folded; empty where there is none."""
+    def _noun_with_genitive(self, text: Text, first: int) -> int | None:
+        """The atom of the noun in "noun of name", if there is one."""
         for size in (2, 1):
             start = first - size
             if start > 0 and tuple(text.keys[start:first]) in self.genitive:
                 if all(text.atoms[i].glued for i in range(start, first + 1)):
-                    return text.keys[start - 1]
-        return ""
+                    return start - 1
+        return None
 
     def _dateline(self, text: Text, hit: Found) -> bool:
         """ "MOSCOU (AFP) –", "BEIJING, Jan 3 -": where an agency writes from."""
@@ -193,40 +226,56 @@ class UseJudge:
         if not opens or hit.kind != "capital":
             return False
         tail = text.string[text.atoms[hit.end - 1].end :][:40].split("\n")[0]
-        return tail.lstrip().startswith("(") or any(dash in tail[:24] for dash in (" - ", " – ", " — "))
+        return tail.lstrip().startswith("(") or any(
+            dash in tail[:24] for dash in (" - ", " – ", " — ")
+        )
 
     def _listed_after_place(self, text: Text, hit: Found, previous: Found | None) -> bool:
         """ "à Paris, Londres et Berlin": the later ones are where the first one is."""
         if previous is None or previous.use != "place" or previous.is_adjectival:
             return False
+        if hit.being != "state" or (text.parsed and not self._conjunct(text, hit)):
+            return False
         between = range(previous.end, hit.first)
-        if len(between) > 1 or any(text.keys[i] not in self.conjunctions for i in between):
+        if len(between) > 1 or not all(self.conjunctions.has(text.atoms[i].text) for i in between):
             return False
         return text.atoms[hit.first].gap.strip() in ("", ",") and hit.first - previous.end <= 1
+
+    def _conjunct(self, text: Text, hit: Found) -> bool:
+        return text.head(hit.first, hit.end - 1).dep_ in ("conj", "appos", "flat", "nmod", "list")
 
     def _by_preposition(self, text: Text, hit: Found) -> MentionUse:
         at = hit.first
         if at == 0 or not text.atoms[at].glued:
             return "agent"
-        near = text.keys[at - 1]
-        article = near in self.determiners and near not in self.locative and near not in self.toward
+        near = text.atoms[at - 1].text
+        article = self.determiners.has(near) and not (
+            self.locative.has(near) or self.toward_words.has(near)
+        )
         slot = at - 2 if article and at > 1 and text.atoms[at - 1].glued else at - 1
-        word = text.keys[slot]
-        if self.phrases.walk(text.keys[:at][::-1][:6], 0) or (
-            article and self.phrases.walk(text.keys[: at - 1][::-1][:6], 0)
-        ):
+        word = text.atoms[slot].text
+        if hit.being == "state" and self._after_phrase(text, at, article):
             return "place"
-        if word in self.locative and (hit.kind != "residence" or word != text.keys[at - 1]):
+        if self.locative.has(word):
             return "place"
-        if word in self.toward:
+        if self.toward_words.has(word):
             return self._toward(text, hit, slot, article)
         if hit.kind == "capital" and text.keys[at - 1].startswith(self.visited_stems or ("\0",)):
             return "place"
         return "agent"
 
+    def _after_phrase(self, text: Text, at: int, article: bool) -> bool:
+        """ "au nord de X", "the outskirts of the X": X only says where."""
+        ends = (at, at - 1) if article else (at,)
+        return any(self.phrases.walk(text.keys[max(0, e - 6) : e][::-1], 0) for e in ends)
+
     def _toward(self, text: Text, hit: Found, slot: int, article: bool) -> MentionUse:
         """After "à" or "to": a party if what governs it speaks to, gives to, or opposes somebody."""
-        if article and hit.being != "place" and tuple(text.keys[slot : hit.first]) in self.arguments:
+        if (
+            article
+            and hit.being != "place"
+            and tuple(text.keys[slot : hit.first]) in self.arguments
+        ):
             return "agent"
         if hit.being == "group":
             return "agent"
@@ -247,11 +296,11 @@ class UseJudge:
             head = text.head(hit.first, hit.end - 1)
             while head.dep_ == "conj" and head.head.i != head.i:
                 head = head.head
-            for _ in range(3):
-                head = head.head
-                yield from _forms(head)
-                if head.pos_ != "NOUN" or head.head.i == head.i:
-                    break
+            if any(child.dep_ == "cop" for child in head.children):
+                return
+            yield from _forms(head.head)
+            if head.head.dep_ == "obj":
+                yield from _forms(head.head.head)
             if slot:
                 yield text.keys[slot - 1]
             return
@@ -260,7 +309,6 @@ class UseJudge:
             if text.sentence(at) != number:
                 return
             yield text.keys[at]
-
 
 
 def _forms(token: Token) -> Iterable[str]:
