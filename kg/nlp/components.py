@@ -1,0 +1,170 @@
+"""The spaCy components put around a trained pipeline, and around a user's own.
+
+kg_paragraphs   before the parser: a sentence never runs over a paragraph's end, nor past a length
+limit kg_labels       after it: labels and trees as the rules expect them (see labels.py,
+clearnlp.py) kg_lemmas       after the lemmatizer: verb forms by table (see lemmas.py)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from kg.nlp.clearnlp import to_universal
+from kg.nlp.labels import apply_labels, read_labels
+from kg.nlp.lemmas import read_forms
+from kg.nlp.repairs import repair
+from kg.nlp.trees import cut_sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["SENTENCE_LIMIT", "Labels", "Lemmas", "Paragraphs"]
+
+#: Tokens in a sentence at most. The longest of the corpora has 330; nothing that follows need fear
+#: 10 MB without a stop.
+SENTENCE_LIMIT = 400
+
+_VERBS = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "ADJ"})
+_OF_VERBS = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "expl:subj", "expl:comp", "expl:pass"}
+)
+_OF_NOUNS = frozenset({"cop", "det", "case", "nmod", "nmod:poss", "amod", "nummod", "compound"})
+_STOPS = frozenset(".!?…")
+_ENDINGS = frozenset(".!?…:;\"')]")
+_BULLETS = frozenset("-–—*•·▪■►▶→")
+_PAUSES = frozenset(",;:-–—)")
+
+
+class Paragraphs:
+    """Marks where sentences must start.
+
+    That is after a blank line, after a line break unless the line was merely wrapped, and where a
+    stretch without any full stop reaches `limit` tokens.
+    """
+
+    def __init__(self, limit: int = SENTENCE_LIMIT) -> None:
+        self.limit = limit
+
+    def __call__(self, doc: Doc) -> Doc:
+        since, pause = 0, 0
+        for token in doc:
+            since += 1
+            if (
+                token.i
+                and doc[token.i - 1].is_space
+                and "\n" in doc[token.i - 1].text
+                and not token.is_space
+            ):
+                starts = self._breaks(doc, token.i)
+                if starts is not None:
+                    token.is_sent_start = starts
+                since = 1 if starts else since
+            if token.text[-1] in _STOPS:
+                since = 0
+            elif token.text in _PAUSES:
+                pause = token.i
+            if since >= self.limit:
+                start = pause + 1 if pause + 1 > token.i - self.limit // 4 else token.i
+                if 0 < start < len(doc):
+                    doc[start].is_sent_start = True
+                since = token.i - start + 1
+        return doc
+
+    @staticmethod
+    def _breaks(doc: Doc, i: int) -> bool | None:
+        """Whether a sentence starts at token `i`, after a line break; None where the parser may
+        say.
+        """
+        before = i - 1
+        lines = 0
+        while before >= 0 and doc[before].is_space:
+            lines += doc[before].text.count("\n")
+            before -= 1
+        if lines > 1 or before < 0 or doc[i].text in _BULLETS:
+            return True
+        if doc[before].text == "," or doc[i].text[0] in ",;.)":
+            return False
+        wrapped = doc[before].text[-1] not in _ENDINGS and doc[i].text[0].islower()
+        return None if wrapped else True
+
+
+class Labels:
+    """Brings a parse to the labels of a labels.toml at `path`, and mends it.
+
+    Sentences still over `limit` tokens are cut.
+    """
+
+    def __init__(self, nlp: Language, path: str, limit: int = SENTENCE_LIMIT) -> None:
+        self.map, self.limit = read_labels(path), limit
+        parser = dict(nlp.pipeline).get("parser")
+        # A label of a lifted arc is "label||head's label" inside the parser.
+        self.given = {label.partition("||")[0] for label in getattr(parser, "labels", ())}
+        self.scheme = self.map.scheme(self.given)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.scheme == "clearnlp" and self.map.clearnlp:
+            doc = to_universal(doc, self.map.clearnlp)
+        return self._cut(repair(apply_labels(doc, self.map.labels)))
+
+    def _cut(self, doc: Doc) -> Doc:
+        if not any(sent.end - sent.start > self.limit for sent in doc.sents):
+            return doc
+        return cut_sentences(doc, self.limit)
+
+
+class Lemmas:
+    """Gives verbs and nouns the lemmas that verbs.tsv and nouns.tsv in the folder `path` know.
+
+    Taggers take rarer verbs for nouns ("cautionnent", "dénonce") while the parser knows better, and
+    rules look for verbs: a word that must be one, or is treated as one, is tagged so.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.verbs = read_forms(Path(path) / "verbs.tsv")
+        self.nouns = read_forms(Path(path) / "nouns.tsv")
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            if token.pos_ not in _VERBS and token.is_lower and self.verbs.is_finite(token.text):
+                token.pos_ = "VERB"
+                token.set_morph("VerbForm=Fin")  # type: ignore[attr-defined]
+            elif token.pos_ in _NOMINAL and self._behaves_as_verb(token):
+                token.pos_ = "VERB"
+            if token.pos_ in _VERBS:
+                token.lemma_ = self.verbs.lemma(token.text, token.lemma_)
+            elif token.pos_ == "NOUN":
+                token.lemma_ = self.nouns.lemma(token.text, token.lemma_)
+        return doc
+
+    def _behaves_as_verb(self, token: Token) -> bool:
+        found = {child.dep_ for child in token.children}
+        shaped = bool(found & _OF_VERBS) and not found & _OF_NOUNS
+        return shaped and bool(self.verbs.lemmas(token.lower_))
+
+
+@Language.factory(
+    "kg_paragraphs", default_config={"limit": SENTENCE_LIMIT}, assigns=["token.is_sent_start"]
+)
+def _paragraphs(nlp: Language, name: str, limit: int) -> Paragraphs:
+    return Paragraphs(limit)
+
+
+@Language.factory(
+    "kg_labels",
+    default_config={"limit": SENTENCE_LIMIT},
+    requires=["token.dep"],
+    assigns=["token.dep"],
+)
+def _labels(nlp: Language, name: str, path: str, limit: int) -> Labels:
+    return Labels(nlp, path, limit)
+
+
+@Language.factory(
+    "kg_lemmas", requires=["token.pos", "token.dep"], assigns=["token.pos", "token.lemma"]
+)
+def _lemmas(nlp: Language, name: str, path: str) -> Lemmas:
+    return Lemmas(path)

@@ -1,0 +1,72 @@
+"""Text to parsed Doc, with offsets that hold in the text given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.nlp.normalize import normalize
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["parse", "parse_many"]
+
+#: Characters parsed at once: a parse takes about 1 kB of memory a character, so longer texts go in
+#: pieces.
+PIECE = 50_000
+
+_CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…]\s+"), re.compile(r"\s"))
+
+
+def parse(nlp: Language, text: str) -> Doc:
+    """Return `text` parsed by `nlp` (see kg.nlp.load_pipeline).
+
+    The Doc's text has `normalize(text)`'s plain typography, but each character offset in it is an
+    offset into `text`. No sentence is longer than kg.nlp.components.SENTENCE_LIMIT tokens, whatever
+    the text.
+    """
+    return next(iter(parse_many(nlp, [text])))
+
+
+def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = 32) -> Iterator[Doc]:
+    """Yield the Docs of `texts`, in their order, parsed in batches of `batch_size` pieces."""
+    pieces = ((piece, last) for text in texts for piece, last in _pieces(normalize(text)))
+    parts: list[Doc] = []
+    for doc, last in nlp.pipe(pieces, as_tuples=True, batch_size=batch_size):
+        parts.append(doc)
+        if last:
+            yield _joined(parts)
+            parts = []
+
+
+def _joined(parts: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
+    if len(parts) == 1:
+        return parts[0]
+    whole = Doc.from_docs(parts, ensure_whitespace=False)
+    assert whole is not None
+    return whole
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut `text` into pieces of at most PIECE characters at the best place near each limit; the
+    last is marked.
+    """
+    start = 0
+    while len(text) - start > PIECE:
+        end = _cut(text, start, start + PIECE)
+        yield text[start:end], False
+        start = end
+    yield text[start:], True
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    for pattern in _CUTS:
+        ends = [match.end() for match in pattern.finditer(text, start + PIECE // 2, limit)]
+        if ends:
+            return ends[-1]
+    return limit

@@ -1,0 +1,61 @@
+"""Faults of parsers that the guidelines of Universal Dependencies rule out, mended.
+
+Only what is general to the scheme and pays on the test corpora (docs/models.md has the counts).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.nlp.trees import set_tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["repair"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+#: What shows that a subject is passive: an auxiliary, a reflexive, an agent.
+_PASSIVE = frozenset({"aux:pass", "expl:pass", "obl:agent"})
+_WITHOUT_AUXILIARY = frozenset({"acl", "amod"})
+
+
+def repair(doc: Doc) -> Doc:
+    """Mend the trees of `doc` in place and return it; sentences stay as they are.
+
+    >>> import spacy
+    >>> from kg.nlp.trees import set_tree
+    >>> doc = spacy.blank("fr").make_doc("Kiev a hier riposté")
+    >>> doc = repair(set_tree(doc, [1, 3, 3, 3], ["nsubj", "aux", "advmod", "ROOT"]))
+    >>> doc[0].head.text
+    'riposté'
+    """
+    heads, deps = [token.head.i for token in doc], [token.dep_ for token in doc]
+    before = list(heads), list(deps)
+    _lift_subjects(heads, deps)
+    _agree_in_voice(heads, deps)
+    return doc if (heads, deps) == before else set_tree(doc, heads, deps)
+
+
+def _lift_subjects(heads: list[int], deps: list[str]) -> None:
+    """A subject hangs on the verb, never on its auxiliary or copula ("Kiev a, hier, riposté")."""
+    taken = {heads[i] for i, dep in enumerate(deps) if dep in _SUBJECTS}
+    for i, dep in enumerate(deps):
+        if dep not in _SUBJECTS:
+            continue
+        auxiliary, verb = heads[i], heads[heads[i]]
+        if deps[auxiliary] in _AUXILIARY and auxiliary < verb and verb not in taken:
+            heads[i] = verb
+
+
+def _agree_in_voice(heads: list[int], deps: list[str]) -> None:
+    """A subject is passive only where something says so."""
+    passive = {heads[i] for i, dep in enumerate(deps) if dep in _PASSIVE}
+    for i, dep in enumerate(deps):
+        if (
+            dep == "nsubj:pass"
+            and heads[i] not in passive
+            and deps[heads[i]] not in _WITHOUT_AUXILIARY
+        ):
+            deps[i] = "nsubj"

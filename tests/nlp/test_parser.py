@@ -1,0 +1,210 @@
+"""The packs' pipelines at work: offsets, sentences, limits, and parses that relations stand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import PipelineError
+from kg.nlp import describe, load_pipeline, normalize, parse, parse_many
+from kg.nlp.components import SENTENCE_LIMIT, Paragraphs
+from kg.nlp.trees import cut_sentences, set_tree
+
+
+@pytest.fixture(scope="module")
+def fr() -> Language:
+    return load_pipeline("fr")
+
+
+@pytest.fixture(scope="module")
+def en() -> Language:
+    return load_pipeline("en")
+
+
+def sentences(doc: Doc) -> list[str]:
+    return [sent.text.strip() for sent in doc.sents]
+
+
+# -- offsets and robustness
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=200))
+def test_offsets_are_those_of_the_text_given(text: str) -> None:
+    doc = parse(load_pipeline("fr"), text)
+    assert doc.text == normalize(text)
+    assert all(
+        normalize(text[token.idx : token.idx + len(token)]) == token.text or not token.text.strip()
+        for token in doc
+    )
+
+
+def test_names_can_be_sliced_from_the_original(fr: Language) -> None:
+    text = "« L’hégémonie », dit‑il.\u00a0Kim Jong‑un a reçu M. Poutine."
+    doc = parse(fr, text)
+    name = next(token for token in doc if token.text == "Jong-un")
+    assert text[name.idx : name.idx + len(name)] == "Jong‑un"
+
+
+def test_many_texts_come_in_order(fr: Language) -> None:
+    texts = ["Pékin a dit non.", "", "Moscou a dit oui.\n" * 3]
+    assert [doc.text for doc in parse_many(fr, texts, batch_size=2)] == texts
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n", ""])
+def test_long_text_goes_in_pieces_and_comes_back_whole(
+    fr: Language, monkeypatch: pytest.MonkeyPatch, gap: str
+) -> None:
+    monkeypatch.setattr("kg.nlp.parser.PIECE", 200)
+    text = f"La Russie a soutenu la Syrie.{gap}" * 40
+    docs = list(parse_many(fr, [text, "Pékin a dit non.", text]))
+    assert [doc.text for doc in docs] == [text, "Pékin a dit non.", text]
+    assert all(text[token.idx :].startswith(token.text) for token in docs[0])
+
+
+def test_sentence_without_end_is_cut(fr: Language) -> None:
+    doc = parse(fr, "la Chine , la Russie et " * 400)
+    assert max(len(sent) for sent in doc.sents) <= SENTENCE_LIMIT
+    assert all(token.head.sent == token.sent for token in doc)
+
+
+def test_surrogates_and_control_characters_survive(fr: Language) -> None:
+    text = "Pékin\x00 a\ud800 dit\x1b non.\r\nMoscou aussi."
+    assert len(parse(fr, text).text) == len(text)
+
+
+# -- sentence starts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Titre sans point\n\nLa Chine a réagi.", ["Titre sans point", "La Chine a réagi."]),
+        ("Titre sans point\nLa Chine a réagi.", ["Titre sans point", "La Chine a réagi."]),
+        ("La Chine a\nréagi hier.", ["La Chine a\nréagi hier."]),
+        ("La Chine,\nPékin surtout, a réagi.", ["La Chine,\nPékin surtout, a réagi."]),
+        ("- la Chine a réagi\n- la Russie aussi", ["- la Chine a réagi", "- la Russie aussi"]),
+    ],
+)
+def test_lines(fr: Language, text: str, expected: list[str]) -> None:
+    assert sentences(parse(fr, text)) == expected
+
+
+def test_paragraphs_force_a_cut_at_a_pause() -> None:
+    nlp = spacy.blank("fr")
+    doc = Paragraphs(limit=10)(
+        nlp.make_doc("un deux trois quatre cinq six sept huit , dix onze douze")
+    )
+    assert [token.text for token in doc if token.is_sent_start] == ["un", "dix"]
+
+
+def test_cut_pieces_are_trees_of_their_own() -> None:
+    nlp = spacy.blank("fr")
+    doc = set_tree(
+        nlp.make_doc("a b c d e"), [4, 0, 1, 2, 4], ["nsubj", "obj", "obl", "obl", "ROOT"]
+    )
+    cut_sentences(doc, 2)
+    assert [[token.text for token in sent] for sent in doc.sents] == [["a", "b"], ["c", "d"], ["e"]]
+    assert [token.dep_ for token in doc] == ["ROOT", "obj", "ROOT", "obl", "ROOT"]
+
+
+# -- parses
+
+
+def share_right(nlp: Language, table: dict[str, set[tuple[str, str, str]]]) -> float:
+    """Share of the (word, label, lemma of its head) of `table` that the parses have."""
+    right = total = 0
+    for text, expected in table.items():
+        found = {(token.text, token.dep_, token.head.lemma_) for token in parse(nlp, text)}
+        right, total = right + len(expected & found), total + len(expected)
+    return right / total
+
+
+def test_french_arguments(fr: Language) -> None:
+    table = {
+        "La Corée du Nord a, pour sa part, soutenu la Russie.": {
+            ("Corée", "nsubj", "soutenir"),
+            ("Russie", "obj", "soutenir"),
+        },
+        "Pékin et Pyongyang étaient convenus de renforcer leur coopération.": {
+            ("Pyongyang", "conj", "Pékin"),
+            ("renforcer", "xcomp", "convenir"),
+            ("coopération", "obj", "renforcer"),
+        },
+        "Des sanctions ont été imposées par les États-Unis contre l’Iran.": {
+            ("sanctions", "nsubj:pass", "imposer"),
+            ("États-Unis", "obl:agent", "imposer"),
+        },
+        "Le président français a rencontré son homologue turc.": {
+            ("président", "nsubj", "rencontrer"),
+            ("homologue", "obj", "rencontrer"),
+        },
+        "La Russie, qui a envahi l’Ukraine, accuse l’OTAN.": {
+            ("Russie", "nsubj", "accuser"),
+            ("OTAN", "obj", "accuser"),
+            ("envahi", "acl:relcl", "Russie"),
+            ("Ukraine", "obj", "envahir"),
+        },
+        "Téhéran a dénoncé les frappes menées par Israël.": {
+            ("Téhéran", "nsubj", "dénoncer"),
+            ("menées", "acl", "frappe"),
+            ("Israël", "obl:agent", "mener"),
+        },
+    }
+    assert share_right(fr, table) >= 0.85
+
+
+def test_english_arguments(en: Language) -> None:
+    table = {
+        "China has condemned the sale of arms to Taiwan.": {
+            ("China", "nsubj", "condemn"),
+            ("sale", "obj", "condemn"),
+            ("arms", "nmod", "sale"),
+        },
+        "Sanctions were imposed by Washington on Iran.": {
+            ("Sanctions", "nsubj:pass", "impose"),
+            ("Washington", "obl:agent", "impose"),
+            ("Iran", "obl", "impose"),
+        },
+        "Turkey agreed to support Azerbaijan.": {
+            ("Turkey", "nsubj", "agree"),
+            ("support", "xcomp", "agree"),
+            ("Azerbaijan", "obj", "support"),
+        },
+        "Russia, which invaded Ukraine, has accused NATO of aggression.": {
+            ("Russia", "nsubj", "accuse"),
+            ("NATO", "obj", "accuse"),
+            ("invaded", "acl:relcl", "Russia"),
+        },
+    }
+    assert share_right(en, table) >= 0.85
+
+
+# -- loading
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_own_pipelines_have_all_labels(lang: str) -> None:
+    report = describe(load_pipeline(lang))
+    assert (report.lang, report.scheme, report.missing) == (lang, "ud", ())
+
+
+def test_pipeline_is_loaded_once() -> None:
+    assert load_pipeline("fr") is load_pipeline("fr")
+
+
+def test_missing_pipeline_says_what_to_do() -> None:
+    with pytest.raises(PipelineError, match="KG_FR_PIPELINE"):
+        load_pipeline("fr", pipeline="no_such_pipeline_xx")
+
+
+def test_pipeline_without_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("fr").to_disk(tmp_path / "blank")
+    with pytest.raises(PipelineError, match="parser"):
+        load_pipeline("fr", pipeline=tmp_path / "blank")
