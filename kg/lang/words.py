@@ -104,6 +104,7 @@ class Words(Record):
     conjunctions: tuple[str, ...] = ()
     # place, government, or neither
     locative: tuple[str, ...] = ()
+    locative_bare: tuple[str, ...] = ()
     toward: dict[str, Literal["place", "city", "party"]] = {}
     argument_articles: tuple[str, ...] = ()
     toward_stems: tuple[str, ...] = ()

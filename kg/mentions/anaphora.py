@@ -40,6 +40,7 @@ class Anaphora:
                 self.aggregates.add(key_of(form), aggregate)
         self.conjunctions = WordSet(words.conjunctions)
         self.determiners = words_of(words.determiners)
+        self.indefinite = WordSet(words.indefinite)
         self.genitive = frozenset(key_of(p)[0] for p in words.genitive)
         self.impersonal: Trie[bool] = Trie()
         for phrase in words.impersonal:
@@ -166,9 +167,9 @@ class Anaphora:
         """The last actors joined, if as many as are meant."""
         sentence = state.text.sentence(at)
         for topic in state.salience.near(sentence, at, 2):
-            if topic.being == "joined" or len(topic.whole) > 1:
-                if spec.count == len(topic.whole) and self._suits(topic.actors, spec):
-                    return topic.actors
+            fits = len(topic.whole) == spec.count > 1 and self._suits(topic.actors, spec)
+            if fits:
+                return topic.actors
         return ()
 
     def _most_present(self, state: _State, at: int, spec: Aggregate) -> tuple[str, ...]:
@@ -240,7 +241,7 @@ class Anaphora:
     def _pronoun(self, state: _State, at: int, end: int, spec: Pronoun) -> Found | None:
         text = state.text
         token = text.token(at)
-        if _expletive(token) or self._impersonal(text, at, end):
+        if not _in_case(token, spec) or self._impersonal(text, at, end):
             return None
         if spec.needs_verb and not _before_verb(text, at, end):
             return None
@@ -273,6 +274,8 @@ class Anaphora:
             return None if same[0].rival else same[0]
         if spec.use == "possessive" and (own := _clause_subject(text, at, near)) is not None:
             return None if own.rival else own
+        if spec.use == "possessive" and spec.being != "person" and text.parsed:
+            near = [t for t in near if t.sentence == sentence]
         weights: dict[tuple[str, ...], float] = {}
         best: dict[tuple[str, ...], Topic] = {}
         if spec.use in ("subject", "object"):
@@ -294,21 +297,25 @@ class Anaphora:
         """ "le président", "the ministry": the last one who held that role in the text."""
         role, text = self.words.roles[head.role], state.text
         if not role.alone or head.former or not self._definite(text, head):
+            state.unknown_roles.setdefault(head.role, []).append(head.first)
             return None
         sentence = text.sentence(head.first)
         source = None
         for hit in reversed([h for h in state.hits if h.first < head.first]):
-            same = hit.role == head.role or (
+            same = (hit.role == head.role and hit.noun == head.noun) or (
                 role.sort == "person" and hit.being == "person" and self._held(hit, role.offices)
             )
             if same and hit.actors and hit.use == "agent":
                 source = hit.actors
+                if any(hit.first < at for at in state.unknown_roles.get(head.role, ())):
+                    source = None
                 break
-        if source is None:
+        if source is None and head.role not in state.unknown_roles:
             source = self._sole_state(state, sentence, head.first)
         if source is None and role.unique:
             source = (role.unique,)
         if source is None:
+            state.unknown_roles.setdefault(head.role, []).append(head.first)
             return None
         found = Found(head.start, head.stop, "role", actors=source, method="bare role", score=0.6)
         found.role, found.being = head.role, "person" if role.sort == "person" else "organisation"
@@ -319,7 +326,7 @@ class Anaphora:
     def _definite(self, text: Text, head: RoleHead) -> bool:
         before = text.before(head.start)
         after = text.after(head.stop - 1)
-        if before is None or before.key not in self.determiners:
+        if before is None or before.key not in self.determiners or self.indefinite.has(before.text):
             return False
         if after is None:
             return True
@@ -335,6 +342,8 @@ class Anaphora:
         if len({t.whole for t in near}) != 1 or not near[0].whole:
             return None
         active = any(t.subject for t in near) or len(near) > 1
+        if any(self.linker.being(whole) != "state" for whole in near[0].whole):
+            return None
         return near[0].whole if active and len(near[0].whole) == 1 else None
 
 
@@ -347,6 +356,7 @@ class _State:
         self.out: list[Found] = []
         self.taken = {i for hit in hits for i in range(hit.first, hit.end)}
         self.last: tuple[Found, Topic] | None = None
+        self.unknown_roles: dict[int, list[int]] = {}  # where roles stand alone, unresolved
 
     def free(self, first: int, end: int) -> bool:
         """Whether no mention covers any of these atoms."""
@@ -358,7 +368,7 @@ def _agrees(topic: Topic, spec: Pronoun) -> bool:
         return False
     if spec.number and topic.number and spec.number != topic.number:
         return False
-    if spec.number == "pl" and topic.number is None and topic.being in ("state", "person"):
+    if spec.number == "pl" and topic.number is None and topic.being not in ("joined", "group"):
         return False
     if spec.gender and not topic.rival and not _gender_fits(topic, spec):
         return False
@@ -411,8 +421,11 @@ def _conjuncts(text: Text, first: Found, second: Found) -> bool:
     return two.dep_ == "conj" and (two.head.i == one.i or two.head.i == one.head.i)
 
 
-def _expletive(token: Token) -> bool:
-    return token.dep_.startswith("expl")
+def _in_case(token: Token, spec: Pronoun) -> bool:
+    """Whether the parse, if any, has the pronoun where its form says it stands."""
+    if not token.dep_ or spec.use not in ("subject", "object"):
+        return True
+    return token.dep_.startswith("nsubj") == (spec.use == "subject") and token.dep_[:4] != "expl"
 
 
 def _before_verb(text: Text, at: int, end: int) -> bool:

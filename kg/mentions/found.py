@@ -38,6 +38,7 @@ class Found:
     being: str = "state"  # state, organisation, group, person
     adjective: bool = False  # a demonym that qualifies a noun
     role: int | None = None  # index of the pack's role
+    noun: str = ""  # the role noun, folded
     several: bool = False  # joins actors of equal rank: "sino-russe", "les deux pays"
     surname: bool = False
     subject: bool = False  # of pronouns

@@ -232,9 +232,9 @@ class Linker:
 def _mostly_capitals(text: Text, hit: Found) -> bool:
     """A headline in capitals, or with a capital to every word, says nothing by them."""
     number = text.sentence(hit.first)
-    near = [a for a in text.atoms[max(0, hit.first - 12) : hit.end + 12] if len(a.key) > 2]
+    near = [a for a in text.atoms[max(0, hit.first - 25) : hit.end + 25] if len(a.key) > 3]
     near = [a for a in near if text.sentence_of_token[a.token] == number]
-    return len(near) > 3 and sum(a.capital for a in near) > 0.7 * len(near)
+    return len(near) > 4 and sum(a.capital for a in near) > 0.8 * len(near)
 
 
 def _ids(entries: list[Entry]) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Matcher:
         self.blockers: Trie[bool] = Trie()
         self.single_demonyms: dict[str, list[Entry]] = {}
         self.common = words_of(words.common)
+        self.never_surnames = self.common | words_of(words.beside)
         self.first_names = words_of(words.first_names)
         self.prefixes = {fold(p): "anti" for p in words.anti} | {fold(p): "pro" for p in words.pro}
         self.prefixes |= {fold(p): "other" for p in words.neutral_prefixes}
@@ -152,7 +153,7 @@ class Matcher:
         ):
             return False
         if person:
-            if name.kind == "surname" and (atoms[0].key in self.common or len(atoms[0].key) < 2):
+            if name.kind == "surname" and (atoms[0].key in self.never_surnames or len(atoms[0].key) < 2):
                 return False
             pairs = zip(words, atoms, strict=False)
             return all(not w[:1].isupper() or a.capital or a.gap in _HYPHENS for w, a in pairs)

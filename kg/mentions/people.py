@@ -143,6 +143,7 @@ class People:
 
     def _role(self, head: RoleHead, role: Role, person: Found | None, on: date | None) -> Found:
         found = Found(head.start, head.stop, "role", role=head.role, method="role")
+        found.noun = head.noun
         found.number = "pl" if head.plural else "sg"
         found.gender = head.traits[0] if head.traits[:1] in ("m", "f") else None
         found.being = "person" if role.sort == "person" else "organisation"

@@ -30,6 +30,7 @@ class RoleHead:
     office: str | None = None
     former: bool = False
     deputy: bool = False
+    noun: str = ""
 
     @property
     def plural(self) -> bool:
@@ -88,7 +89,8 @@ class RoleFinder:
                 adjective = text.doc[text.atoms[at].token].pos_ == "ADJ"
                 if not (covered.intersection(range(at, end)) or (adjective and end - at == 1)):
                     number, traits = values[0]
-                    yield RoleHead(at, end, number, traits, start=at, stop=end)
+                    noun = " ".join(text.keys[at:end])
+                    yield RoleHead(at, end, number, traits, start=at, stop=end, noun=noun)
                     at = end - 1
                     break
             at += 1

@@ -27,6 +27,7 @@ class UseJudge:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.locative = WordSet(words.locative)
+        self.locative_bare = WordSet(words.locative_bare)
         self.toward_words = WordSet(words.toward)
         self.toward = {"".join(key_of(w)): use for w, use in words.toward.items()}
         self.arguments = {key_of(phrase) for phrase in words.argument_articles}
@@ -217,7 +218,10 @@ class UseJudge:
             start = first - size
             if start > 0 and tuple(text.keys[start:first]) in self.genitive:
                 if all(text.atoms[i].glued for i in range(start, first + 1)):
-                    return start - 1
+                    at = start - 1
+                    while at > 0 and text.atoms[at].glued and text.token(at).pos_ == "ADJ":
+                        at -= 1
+                    return at
         return None
 
     def _dateline(self, text: Text, hit: Found) -> bool:
@@ -256,7 +260,7 @@ class UseJudge:
         word = text.atoms[slot].text
         if hit.being == "state" and self._after_phrase(text, at, article):
             return "place"
-        if self.locative.has(word):
+        if self.locative.has(word) and not (article and self.locative_bare.has(word)):
             return "place"
         if self.toward_words.has(word):
             return self._toward(text, hit, slot, article)
