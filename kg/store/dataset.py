@@ -25,12 +25,16 @@ from kg.store.columns import (
 )
 from kg.store.filters import relation_query
 from kg.store.lock import WriterLock
-from kg.store.manifest import Manifest, Shard, check_shard, load_manifest, save_manifest
+from kg.store.manifest import Manifest, Shard, load_manifest, save_manifest
 from kg.store.reader import Reader
 from kg.store.shards import orphans, write_shard
 from kg.store.text import encode
+from kg.store.upkeep import merge_small, set_damaged_aside, small_batches
 
 __all__ = ["DatasetStore", "open_store"]
+
+#: Small batches that may pile up before they are merged: each costs every query a few files.
+_MOST_SMALL = 100
 
 
 class DatasetStore(Store):
@@ -183,6 +187,8 @@ class DatasetStore(Store):
             raise self._refused(error) from error
         self._manifest = manifest
         reader.show(manifest, tuple(shards))
+        if small_batches(manifest) > _MOST_SMALL:
+            self.compact()
 
     def add_judgement(self, judgement: Judgement) -> bool:
         self._writing()
@@ -210,36 +216,31 @@ class DatasetStore(Store):
         All shards of a batch with a damaged one go to the folder ``damaged/``; their articles count
         as not stored, so that the next run extracts them again. Judgements of other batches stay.
         """
-        self._writing()
-        bad: set[int] = set()
-        for shard in self._manifest.shards:
-            try:
-                check_shard(self.path, shard)
-            except StoreError:
-                bad.add(shard.seq)
-        aside = [shard for shard in self._manifest.shards if shard.seq in bad]
-        if not aside:
-            return []
-        kept = tuple(shard for shard in self._manifest.shards if shard.seq not in bad)
-        manifest = self._manifest.model_copy(update={"shards": kept})
+        reader = self._writing()
         try:
-            # Copies of names first: a crash in between must not leave a manifest of moved files.
-            for shard in aside:
-                self._set_aside(shard)
-            save_manifest(self.path, manifest)
-            for shard in aside:
-                (self.path / shard.file).unlink(missing_ok=True)
+            self._manifest, moved = set_damaged_aside(self.path, self._manifest)
         except OSError as error:
             raise self._refused(error) from error
-        self._manifest = manifest
-        self._reading().show(manifest)
-        return [shard.file for shard in aside]
+        reader.show(self._manifest)
+        return moved
 
-    def _set_aside(self, shard: Shard) -> None:
-        source, copy = self.path / shard.file, self.path / "damaged" / shard.file
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if source.exists():
-            copy.write_bytes(source.read_bytes())
+    def compact(self) -> int:
+        """Merge small shards, which many short runs leave, and return how many batches there are.
+
+        Nothing is dropped, replaced rows neither. Adding does this by itself now and then.
+        """
+        reader = self._writing()
+        written: tuple[Shard, ...] = ()
+        try:
+            manifest, written = merge_small(reader.connection, reader.folder, self._manifest)
+            save_manifest(self.path, manifest)
+        except (OSError, duckdb.Error) as error:
+            for shard in written:
+                (self.path / shard.file).unlink(missing_ok=True)
+            raise self._refused(error) from error
+        self._manifest = manifest
+        reader.show(manifest, written)
+        return len({shard.seq for shard in manifest.shards})
 
     # Reading
 

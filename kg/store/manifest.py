@@ -132,6 +132,8 @@ def check_shard(folder: Path, shard: Shard) -> None:
         what = "is damaged: its content is not what was written"
     except OSError as error:
         whole, what = False, f"cannot be read: {error.strerror}"
+        if isinstance(error, FileNotFoundError):
+            what += "; if the store was written since it was opened, refresh() will do"
     if not whole:
         raise StoreError(
             what,

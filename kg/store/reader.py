@@ -73,8 +73,11 @@ class Reader:
             names = [column[0] for column in cursor.description or ()]
             return [decoded(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
         except duckdb.Error as error:
+            rewritten = isinstance(error, duckdb.IOException)
             raise StoreError(
-                f"query failed: {str(error).strip()}", where=str(self._folder)
+                f"query failed: {str(error).strip()}",
+                where=str(self._folder),
+                hint="if the store was written since it was opened, refresh()" if rewritten else "",
             ) from error
 
     def need(self, *tables: str) -> None:

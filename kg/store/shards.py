@@ -14,7 +14,7 @@ from kg.store.columns import COLUMNS, TABLES
 from kg.store.files import TEMPORARY, publish
 from kg.store.manifest import Manifest, Shard, digest
 
-__all__ = ["orphans", "write_shard"]
+__all__ = ["merge_shards", "orphans", "write_shard"]
 
 _OURS = re.compile(r"\d{8}-[0-9a-f]{8}\.parquet(\.tmp)?")
 
@@ -33,12 +33,8 @@ def write_shard(
     disk refuses; no file is left then.
     """
     columns = COLUMNS[table]
-    name = f"{table}/{seq:08d}-{uuid.uuid4().hex[:8]}.parquet"
-    final = folder / name
-    final.parent.mkdir(exist_ok=True)
-    temporary = final.with_name(final.name + TEMPORARY)
     whole = [(*row, seq, n) for n, row in enumerate(rows)]
-    # Lists bound as parameters, unnested side by side: forty times as fast as row-wise executemany.
+    # Lists bound as parameters, unnested side by side: many times as fast as row-wise executemany.
     values = [list(column) for column in zip(*whole, strict=True)]
     select = ", ".join(
         f'unnest(${i}::{kind}[]) AS "{column}"'
@@ -46,11 +42,39 @@ def write_shard(
     )
     try:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE batch AS SELECT {select}", values)
-        connection.table("batch").write_parquet(str(temporary), compression="zstd")
+        relation = connection.table("batch")
+        return _published(relation, folder, table, len(rows), seq, replaces)
+    finally:
+        connection.execute("DROP TABLE IF EXISTS batch")
+
+
+def merge_shards(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    table: str,
+    shards: Sequence[Shard],
+    seq: int,
+) -> Shard:
+    """Write the rows of `shards` to one new file that belongs to batch `seq`; see `write_shard`."""
+    relation = connection.read_parquet([str(folder / shard.file) for shard in shards])
+    rows = sum(shard.rows for shard in shards)
+    replaces = sum(shard.replaces for shard in shards)
+    return _published(relation, folder, table, rows, seq, replaces)
+
+
+def _published(
+    relation: duckdb.DuckDBPyRelation, folder: Path, table: str, rows: int, seq: int, replaces: int
+) -> Shard:
+    name = f"{table}/{seq:08d}-{uuid.uuid4().hex[:8]}.parquet"
+    final = folder / name
+    final.parent.mkdir(exist_ok=True)
+    temporary = final.with_name(final.name + TEMPORARY)
+    try:
+        relation.write_parquet(str(temporary), compression="zstd")
         shard = Shard(
             table=table,
             file=name,
-            rows=len(rows),
+            rows=rows,
             bytes=temporary.stat().st_size,
             sha256=digest(temporary),
             seq=seq,
@@ -60,8 +84,6 @@ def write_shard(
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    finally:
-        connection.execute("DROP TABLE IF EXISTS batch")
     return shard
 
 

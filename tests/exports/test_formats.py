@@ -7,6 +7,7 @@ import json
 import os
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from pathlib import Path
 
 import networkx as nx
 import pandas as pd
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ExportError
 from kg.exports import EXPORTS, export
+from kg.exports.claims import claims
 from kg.exports.common import Export, clean
 from kg.exports.csv import cell
 
@@ -251,3 +253,17 @@ def test_any_graph_survives_gexf(tmp_path, graph):
 
 def _by_id(graph: nx.Graph) -> Mapping[str, dict]:
     return {data.pop("id"): data for _, _, data in graph.edges(data=True)}
+
+
+class TestDocs:
+    DOCS = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
+
+    def test_every_format_is_documented(self):
+        for name in EXPORTS:
+            assert f"| `{name}` |" in self.DOCS
+
+    def test_every_attribute_and_column_is_documented(self, source):
+        nodes = {name for _, data in source.flat.nodes(data=True) for name in data}
+        edges = {name for *_, data in source.flat.edges(data=True) for name in data}
+        columns = set(next(claims(source)))
+        assert [n for n in nodes | edges | columns if f"`{n}`" not in self.DOCS] == []

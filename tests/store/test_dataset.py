@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from kg.errors import StoreError
+from kg.records import Failure
 from kg.store import Added, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -170,6 +171,72 @@ class TestDamage:
         with open_store(folder, "w") as store:
             assert store.repair() == []
             assert len(store.relations()) == 2
+
+
+class TestMerging:
+    def test_merging_changes_files_only(self, folder, extract):
+        with open_store(folder, "w", version="1", batch_size=1) as store:
+            store.add([extract("CHN SUPPORT PRK", uri=f"{n}") for n in range(4)])
+            store.add([extract("CHN SUPPORT PRK", uri="2")], replace=True)
+            store.add([Failure(uri="x", reason="empty")])
+            before = (store.articles(), store.relations(), store.mentions(), store.failures())
+            assert store.compact() == 1
+            assert (store.articles(), store.relations(), store.mentions(), store.failures()) == (
+                before
+            )
+            assert store.add([extract("CHN SUPPORT PRK", uri="0")]) == Added()
+        with open_store(folder, "w") as store:
+            assert strangers(folder) == set()
+            assert (store.articles(), store.relations()) == before[:2]
+
+    def test_small_shards_never_pile_up(self, folder, extract):
+        with open_store(folder, "w", batch_size=1) as store:
+            store.add(extract("CHN SUPPORT PRK", uri=f"{n}") for n in range(120))
+            manifest = json.loads((folder / "manifest.json").read_text())
+            assert len({shard["seq"] for shard in manifest["shards"]}) <= 101
+            assert len(store.relations()) == 120
+
+    def test_readers_of_an_earlier_moment_are_not_disturbed(self, folder, extract):
+        with open_store(folder, "w", batch_size=1) as store:
+            store.add(extract("CHN SUPPORT PRK", uri=f"{n}") for n in range(3))
+            with open_store(folder) as reader:
+                store.compact()
+                assert len(reader.relations()) == 3
+
+    def test_a_reader_of_files_that_are_gone_is_told_to_refresh(self, folder, extract):
+        with open_store(folder, "w", batch_size=1) as store:
+            store.add(extract("CHN SUPPORT PRK", uri=f"{n}") for n in range(3))
+        with open_store(folder) as early, open_store(folder) as late:
+            assert len(early.relations()) == 3
+            with open_store(folder, "w") as store:
+                store.compact()
+            open_store(folder, "w").close()
+            for reader in (early, late):
+                with pytest.raises(StoreError, match=r"refresh\(\)"):
+                    reader.relations()
+                reader.refresh()
+                assert len(reader.relations()) == 3
+
+    @pytest.mark.parametrize("nth", range(1, 6))
+    def test_death_while_merging_loses_nothing(self, folder, nth):
+        done = run(
+            folder,
+            f"""
+            store.add(items(0, 6))
+            real, calls = os.replace, itertools.count(1)
+            def die(*arguments):
+                if next(calls) == {nth}:
+                    os._exit(9)
+                return real(*arguments)
+            os.replace = die
+            store.compact()
+            os._exit(0)
+            """,
+        )
+        assert done.returncode in (0, 9), done.stderr
+        with open_store(folder, "w") as store:
+            assert strangers(folder) == set()
+            assert len(store.relations()) == len(store.articles()) == 6
 
 
 class TestCrashing:
