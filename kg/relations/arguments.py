@@ -24,6 +24,7 @@ Role = Literal["source", "target"]
 MAX_NOUNS = 2
 
 _APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
+_MODIFIERS = frozenset({"compound", "nmod", "flat", "appos", "amod"})
 _ATTACHED = frozenset({"amod", "nmod", "nmod:poss", "det", "det:poss", "compound", "poss"})
 
 
@@ -105,7 +106,7 @@ class ArgumentFinder:
             return self._with_group(mention, via)
         if self._by_token.get(token.i):
             return []
-        apposed = self.apposed(token, via)
+        apposed = self.apposed(token, via) or self._set_off(token, via)
         if apposed:
             return apposed
         if nouns and self._stands_for_owner(token, role, loose):
@@ -129,6 +130,20 @@ class ArgumentFinder:
                     found += self._with_group(mention, via)
         return found
 
+    def _set_off(self, noun: Token, via: str) -> list[Argument]:
+        """ "son prédécesseur, Jean Dupont,": a person between commas right after a noun."""
+        end = noun.sent.end
+        for i in range(noun.i + 1, min(noun.i + 4, end - 1)):
+            if self.doc[i].text != ",":
+                continue
+            mention = self.mention_at(self.doc[i + 1])
+            if mention is None or not mention.actors[0].startswith("per:"):
+                return []
+            after = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            closed = after is None or after.end >= end or self.doc[after.end].pos_ == "PUNCT"
+            return self.arguments_of(mention, via) if closed else []
+        return []
+
     def owners(self, noun: Token, via: str, nouns: int = MAX_NOUNS) -> list[Argument]:
         """Whom a noun belongs to: adjective of nationality, possessive, "de X", "X's"."""
         found = [*self.adjectives(noun, via), *self.possessors(noun, via)]
@@ -136,7 +151,7 @@ class ArgumentFinder:
             if self.tree.case(child) in self.syntax.genitive and dep(child) in {"nmod", "obl"}:
                 for token in self.tree.conjuncts(child):
                     found += self._fill_one(token, "target", via, True, nouns)
-        return _unique(found)
+        return _unique(found or self.compounds(noun, via))
 
     def adjectives(self, noun: Token, via: str) -> list[Argument]:
         """Demonym adjectives of a noun ("frappes russes", "Russian strikes")."""
@@ -160,9 +175,7 @@ class ArgumentFinder:
         """Names used as modifiers: "US sanctions", "sommet Kim-Xi"."""
         found: list[Argument] = []
         for child in noun.children:
-            plain = dep(child) in {"compound", "nmod", "flat", "appos"} and not self.tree.case(
-                child
-            )
+            plain = dep(child) in _MODIFIERS and not self.tree.case(child)
             if plain and abs(child.i - noun.i) <= 3:
                 mention = self.mention_at(child)
                 if mention is not None and mention.kind != "demonym":

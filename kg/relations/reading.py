@@ -89,7 +89,7 @@ class Reader:
         self._own_cues(token, reading)
         for _ in range(2 * MAX_CLIMB):
             head, label = token.head, dep(token)
-            if head is token:
+            if head == token:
                 break
             if label in {"conj", "parataxis"}:
                 token, own = head, False

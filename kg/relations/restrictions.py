@@ -45,6 +45,6 @@ def _dependents(head: Token, depth: int) -> set[str]:
         words |= {child.lemma_.lower(), child.lower_}
         if depth > 1:
             words |= _dependents(child, depth - 1)
-    if head.pos_ == "NOUN" and head.head is not head:
+    if head.pos_ == "NOUN" and head.head != head:
         words |= {head.head.lemma_.lower(), head.head.lower_}
     return words

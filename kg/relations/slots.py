@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.relations.arguments import Argument, ArgumentFinder, Role
-from kg.relations.tree import dep, is_verbal
+from kg.relations.tree import MAX_CLIMB, dep, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,9 @@ __all__ = ["FilledFrame", "SlotResolver"]
 
 #: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
 MAX_DETOUR = 2
+
+#: Words within which a prepositional phrase is looked for without the parse.
+REACH = 14
 
 _GOVERNS = frozenset(
     {"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"}
@@ -47,6 +50,7 @@ class SlotResolver:
         self._light, self._passive = frozenset(light.verbs), frozenset(light.passive)
         self._complex = _complex_prepositions(doc, pack.syntax.complex_prepositions)
         self._syntax = pack.syntax
+        self._open: set[int] = set()
         self._measures = frozenset(pack.syntax.measures)
 
     def fill(self, match: TriggerMatch) -> FilledFrame | None:
@@ -64,7 +68,49 @@ class SlotResolver:
                 continue
             if target:
                 return frame, source, target
+        return self._completed(match)
+
+    def _completed(self, match: TriggerMatch) -> FilledFrame | None:
+        """A frame with one side filled by the tree, the other by where actors stand."""
+        for frame in match.frames:
+            if not frame.target:
+                continue
+            source = self._side(match, frame.source, "source")
+            target = [] if source else self._side(match, frame.target, "target")
+            if source:
+                target = self._nearest_right(match, {a.rolled for a in source})
+            elif target:
+                source = self._subject_above(match, {a.rolled for a in target})
+            if source and target:
+                return frame, source, target
         return None
+
+    def _nearest_right(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
+        """The next agent after a trigger, up to the end of its clause."""
+        start = max(match.tokens) + 1
+        for token in self.doc[start : min(start + REACH, match.head.sent.end)]:
+            if token.text in {";", ":", "»", "«", '"'} or "Fin" in token.morph.get("VerbForm", []):
+                return []
+            mention = self.finder.mention_at(token)
+            if mention is None or mention.kind == "pronoun":
+                continue
+            found = self.finder.fill(self.finder.head_of(mention), "target", "near")
+            return [a for a in found if a.rolled not in known]
+        return []
+
+    def _subject_above(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
+        """The subject of a clause the trigger stands in, the nearest that is another actor."""
+        verb = self.tree.governor(match.head)
+        for _ in range(MAX_CLIMB):
+            if verb is None:
+                break
+            found: list[Argument] = []
+            for token in self.tree.subjects(verb):
+                found += self.finder.fill(token, "source", "near")
+            if found:
+                return [a for a in found if a.rolled not in known]
+            verb = self.tree.governor(verb)
+        return []
 
     def partial(self, match: TriggerMatch) -> tuple[list[Argument], list[Argument]]:
         """All that any frame finds on either side, for explanations and for events as objects."""
@@ -129,9 +175,20 @@ class SlotResolver:
 
     def _slot_obj(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
-        for token in self.tree.patients(match.head):
+        tokens = self.tree.patients(match.head)
+        if not tokens and not self.tree.is_passive(match.head):
+            tokens = self._after_particle(match)
+        for token in tokens:
             found += self._phrase(token, role, "obj")
         return found
+
+    def _after_particle(self, match: TriggerMatch) -> list[Token]:
+        """ "seal off the border": a particle of the trigger that was parsed as a preposition."""
+        return [
+            token
+            for token in match.head.children
+            if any(c.i in match.tokens for c in token.children if dep(c) == "case")
+        ]
 
     def _slot_iobj(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
@@ -224,7 +281,7 @@ class SlotResolver:
         current = noun
         for _ in range(MAX_DETOUR + 1):
             label, head = dep(current), current.head
-            if head is current or label not in _GOVERNS:
+            if head == current or label not in _GOVERNS:
                 break
             if is_verbal(head):
                 object_of_passive = label == "nsubj" and not self.tree.is_passive(head)
@@ -254,9 +311,11 @@ class SlotResolver:
         for token in self._belonging(match.head):
             if self.tree.case(token) not in self._syntax.locative:
                 continue
-            mention = self.finder.mention_at(token, "place") or self.finder.mention_at(token)
-            if mention is not None and mention.kind in {"name", "capital"}:
-                found += self.finder.arguments_of(mention, "loc")
+            for inner in (token, *token.children):
+                mention = self.finder.mention_at(inner, "place") or self.finder.mention_at(inner)
+                if mention is not None and mention.kind in {"name", "capital", "demonym"}:
+                    found += self.finder.arguments_of(mention, "loc")
+                    break
         return found
 
     def _prepositional(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
@@ -272,7 +331,27 @@ class SlotResolver:
                     found += self._phrase(token, role, preposition)
             if found:
                 return found
-        return self._suffered(match, role) if role == "target" else []
+        if role == "target":
+            found = self._suffered(match, role)
+            if found:
+                return found
+        return self._following(match, preposition, role)
+
+    def _following(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
+        """A phrase with this preposition further on, which the parser gave to another word.
+
+        Up to the next finite verb; not for prepositions that any noun may take ("de", "of").
+        """
+        if preposition in self._syntax.genitive or preposition in self._syntax.locative:
+            return []
+        head = match.head
+        for token in self.doc[head.i + 1 : min(head.i + REACH, head.sent.end)]:
+            if token.text in {";", ":"} or "Fin" in token.morph.get("VerbForm", []):
+                return []
+            if self._complex.get(token.i) == preposition or self.tree.case(token) == preposition:
+                nearer = any(i in self._triggers for i in range(head.i + 1, token.i))
+                return [] if nearer else self._phrase(token, role, preposition)
+        return []
 
     def _suffered(self, match: TriggerMatch, role: Role) -> list[Argument]:
         """ "Moscou subit des sanctions": the subject of a passive light verb suffers the act."""
@@ -307,11 +386,25 @@ class SlotResolver:
     def _phrase(self, token: Token, role: Role, via: str, loose: bool = False) -> list[Argument]:
         """Actors of a phrase; an act stands for who does it ("condamne les frappes russes")."""
         if role == "target" and self.finder.mention_at(token) is None and token.pos_ == "NOUN":
-            for match in self._triggers.get(token.i, ()):
-                source, _ = self.partial(match)
-                if source:
-                    return [a.through(token.lemma_) for a in source]
+            doers = self._doers(token)
+            if doers:
+                return [a.through(token.lemma_) for a in doers]
         return self.finder.fill(token, role, via, loose=loose)
+
+    def _doers(self, noun: Token) -> list[Argument]:
+        """Who does the act that `noun` names; acts may name one another, hence the guard."""
+        if noun.i in self._open:
+            return []
+        self._open.add(noun.i)
+        try:
+            for match in self._triggers.get(noun.i, ()):
+                for frame in match.frames:
+                    found = self._side(match, frame.source, "source")
+                    if found:
+                        return found
+        finally:
+            self._open.discard(noun.i)
+        return []
 
 
 def _complex_prepositions(doc: Doc, table: Mapping[str, str]) -> dict[int, str]:

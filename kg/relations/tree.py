@@ -68,7 +68,7 @@ class Tree:
             return True
         if "nsubj:pass" in labels and "nsubj" not in labels:
             return True
-        has_auxiliary = any(dep(child) == "aux" for child in verb.children)
+        has_auxiliary = any(dep(c) in {"aux", "nsubj", "obj"} for c in verb.children)
         reduced = verb.dep_ in {"acl", "amod", "advcl", "ROOT", "conj", "parataxis"}
         return (
             reduced and not has_auxiliary and is_participle(verb, "Past") and not self._finite(verb)
@@ -106,7 +106,7 @@ class Tree:
 
     def _inherited_subjects(self, verb: Token, depth: int) -> list[Token]:
         head, label = verb.head, dep(verb)
-        if head is verb:
+        if head == verb:
             return []
         if label == "xcomp" or (label in {"ccomp", "advcl", "obl"} and is_verbal(head)):
             if label == "ccomp" and self._finite(verb):
@@ -177,7 +177,7 @@ class Tree:
             return own
         if dep(verb) in {"acl", "amod"}:
             return [verb.head]
-        if dep(verb) in {"conj", "advcl", "xcomp"} and verb.head is not verb:
+        if dep(verb) in {"conj", "advcl", "xcomp"} and verb.head != verb:
             head = verb.head
             return self.passive_subjects(head) if self.is_passive(head) else self.subjects(head)
         return []
@@ -205,7 +205,7 @@ class Tree:
         for _ in range(MAX_CLIMB):
             if dep(clause) == "acl":
                 return clause.head
-            if clause.head is clause:
+            if clause.head == clause:
                 break
             clause = clause.head
         return token
@@ -242,7 +242,7 @@ class Tree:
         """The verb or predicate that `token` depends on, through nouns if need be."""
         current = token
         for _ in range(MAX_CLIMB):
-            if current.head is current:
+            if current.head == current:
                 return None
             current = current.head
             if is_verbal(current) or Tree.has_copula(current):
