@@ -105,6 +105,9 @@ def main() -> None:
     if args.start:
         nlp = spacy.load(args.start)
         nlp.tokenizer = make_tokenizer(nlp, read_token_settings(LANG / args.lang / "tokens.toml"))
+        lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        # Loading does not restore this table, and learning reads it.
+        lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
     else:
         nlp.initialize(lambda: first)
     meta = {key: recipe[key] for key in ("description", "license")}

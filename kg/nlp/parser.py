@@ -18,6 +18,10 @@ __all__ = ["parse", "parse_many"]
 #: pieces.
 PIECE = 50_000
 
+#: Characters without a space cut at once: the tokenizer's time grows with their square.
+RUN = 500
+
+_RUN = re.compile(rf"\S{{{RUN},}}")
 _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…]\s+"), re.compile(r"\s"))
 
 
@@ -53,15 +57,30 @@ def _joined(parts: list[Doc]) -> Doc:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut `text` into pieces of at most PIECE characters at the best place near each limit; the
-    last is marked.
-    """
+    """Cut `text` into pieces of at most PIECE characters at the best places; the last is marked."""
     start = 0
-    while len(text) - start > PIECE:
-        end = _cut(text, start, start + PIECE)
+    for end in _ends(text):
         yield text[start:end], False
         start = end
     yield text[start:], True
+
+
+def _ends(text: str) -> Iterator[int]:
+    start = 0
+    for stop in [*_unbroken(text), len(text)]:
+        while stop - start > PIECE:
+            start = _cut(text, start, start + PIECE)
+            yield start
+        if start < stop < len(text):
+            start = stop
+            yield stop
+
+
+def _unbroken(text: str) -> Iterator[int]:
+    """Offsets that cut runs without a space to RUN characters, which no prose has."""
+    for run in _RUN.finditer(text):
+        yield from range(run.start(), run.end(), RUN)
+        yield run.end()
 
 
 def _cut(text: str, start: int, limit: int) -> int:

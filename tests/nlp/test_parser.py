@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.errors import PipelineError
 from kg.nlp import describe, load_pipeline, normalize, parse, parse_many
 from kg.nlp.components import SENTENCE_LIMIT, Paragraphs
+from kg.nlp.parser import RUN
 from kg.nlp.trees import cut_sentences, set_tree
 
 
@@ -66,6 +67,14 @@ def test_long_text_goes_in_pieces_and_comes_back_whole(
     docs = list(parse_many(fr, [text, "Pékin a dit non.", text]))
     assert [doc.text for doc in docs] == [text, "Pékin a dit non.", text]
     assert all(text[token.idx :].startswith(token.text) for token in docs[0])
+
+
+@pytest.mark.parametrize("run", ["(" * 2000, "l'" * 1000, "a" * 3000])
+def test_run_without_a_space_costs_no_more_than_its_length(fr: Language, run: str) -> None:
+    text = f"Pékin a dit {run} hier."
+    docs = list(parse_many(fr, [text]))
+    assert [doc.text for doc in docs] == [text]
+    assert max(len(token) for token in docs[0]) <= RUN
 
 
 def test_sentence_without_end_is_cut(fr: Language) -> None:
