@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from kg.errors import UnknownActorError
 from kg.records import Judgement
 from kg.store.base import RollUp
 
@@ -28,7 +29,15 @@ class Rulings(NamedTuple):
 
     def meant_rolled(self, roll_up: RollUp | None) -> dict[str, str]:
         """Return surface form → the state or organisation that the meant actor acts for."""
-        return {s: (roll_up and roll_up(actor)) or actor for s, actor in self.meant.items()}
+        return {surface: _rolled(actor, roll_up) for surface, actor in self.meant.items()}
+
+
+def _rolled(actor: str, roll_up: RollUp | None) -> str:
+    try:
+        return (roll_up and roll_up(actor)) or actor
+    except UnknownActorError:
+        # The gazetteer may have changed since the judgement; the store must stay readable.
+        return actor
 
 
 def rule(judgements: Iterable[Judgement]) -> Rulings:

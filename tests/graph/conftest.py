@@ -14,7 +14,7 @@ from kg.records import Actor, Article, EventDate, Evidence, Relation, relation_i
 class Gazetteer:
     """What building a graph needs of one."""
 
-    actors = {  # noqa: RUF012
+    actors = {
         "CHN": Actor(id="CHN", type="state", label={"fr": "Chine", "en": "China"}),
         "PRK": Actor(id="PRK", type="state", label={"fr": "Corée du Nord", "en": "North Korea"}),
         "USA": Actor(id="USA", type="state", label={"fr": "États-Unis", "en": "United States"}),

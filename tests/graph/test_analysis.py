@@ -73,7 +73,7 @@ def test_a_foe_between_friends_is_left_with_the_better_friend(graph):
 
 
 class Nobody:
-    actors: dict = {}  # noqa: RUF012
+    actors: dict = {}
 
 
 NAMES = st.sampled_from("ABCDEF")

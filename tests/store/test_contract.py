@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UnknownActorError
 from kg.records import Failure, Judgement
 from kg.store import Added
 
@@ -241,6 +241,15 @@ class TestJudging:
             assert [(r.source, r.source_actor) for r in store.relations()] == [
                 ("CHN", "per:CHN_XI")
             ]
+
+    def test_an_actor_that_no_gazetteer_knows_can_be_meant(self, opener, folder, extract):
+        def roll_up(actor):
+            raise UnknownActorError("unknown")
+
+        with opener(folder / "2", "w", roll_up=roll_up) as store:
+            store.add([extract("XI AID PRK")])
+            store.add_judgement(judge("means", "XI", "per:NEW"))
+            assert pairs(store.relations()) == [("per:NEW", "AID", "PRK")]
 
     def test_the_same_word_twice_is_one(self, store):
         assert store.add_judgement(judge("same", "PRC", "CHN"))
