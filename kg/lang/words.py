@@ -23,9 +23,10 @@ class Role(Record):
 
     `forms` are "word:traits" with traits m, f, mp, fp, sg or pl; `offices` the posts of
     `kg.records.Office` to look the holder up by, in order; `sort` says what it is: one person, an
-    organ (ministry, army, embassy), or several people (troops, officials); `unique` is the one actor
-    it stands for when nothing else is said (la chancelière → DEU); `alone` whether the bare noun may
-    take up somebody named before; `actor` is False for those who never act for a state (opposition).
+    organ (ministry, army, embassy), or several people (troops, officials); `unique` is the one
+    actor it stands for when nothing else is said (la chancelière: DEU); `alone` whether the bare
+    noun may take up somebody named before; `actor` is False for those who never act for a state
+    (opposition, candidates).
     """
 
     forms: tuple[str, ...]
@@ -52,15 +53,14 @@ class Pronoun(Record):
     gender: Literal["m", "f"] | None = None
     number: Literal["sg", "pl"] | None = None
     being: Literal["person", "body", "any"] = "any"
-    not_before: tuple[str, ...] = ()
     needs_verb: bool = False
 
 
 class Aggregate(Record):
     """Phrases for several actors, or for one taken up by what it is.
 
-    `count` actors of `sort` are meant ("les deux pays": 2; "le pays": 1); with `joined_only` they must
-    have been named together ("between A and B … the countries"); `actor` is a fixed meaning.
+    `count` actors of `sort` are meant ("les deux pays": 2; "le pays": 1); with `joined_only` they
+    must have been named together ("between A and B … the countries"); `actor` is a fixed meaning.
     """
 
     forms: tuple[str, ...]
@@ -78,6 +78,7 @@ class Words(Record):
     defaults: dict[str, str] = {}
     extra: dict[str, str] = {}
     well_known: dict[str, str] = {}
+    particles: tuple[str, ...] = ()
     first_names: tuple[str, ...] = ()
     female_names: tuple[str, ...] = ()
     family_first: tuple[str, ...] = ()
@@ -88,14 +89,12 @@ class Words(Record):
     pro: tuple[str, ...] = ()
     neutral_prefixes: tuple[str, ...] = ()
     other_suffixes: tuple[str, ...] = ()
-    plural_endings: tuple[str, ...] = ()
     # roles
     roles: tuple[Role, ...] = ()
     fields: dict[str, tuple[str, ...]] = {}
     modifiers: tuple[str, ...] = ()
     role_prefixes: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    former_forms: tuple[str, ...] = ()
     affiliation_before: bool = False
     genitive: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
@@ -113,12 +112,10 @@ class Words(Record):
     land_nouns: tuple[str, ...] = ()
     locative_phrases: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
-    not_actor_stems: tuple[str, ...] = ()
     visited_stems: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     singular_articles: tuple[str, ...] = ()
     attributive_before: bool = False
-    lower_singular_is_language: bool = False
     # anaphora
     pronouns: tuple[Pronoun, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()

@@ -182,7 +182,7 @@ class Linker:
         return None
 
     def office_rank(self, id_: str, on: date | None) -> int | None:
-        """How high a post `id_` held on that day, or ever where no day is given; None for no post."""
+        """How high a post `id_` held that day, or ever where no day is given; None for no post."""
         actor = self.actor(id_)
         offices = actor.offices if actor else ()
         ranks = [_OFFICES[o.office] for o in offices if o.office in _OFFICES and _held(o, on)]

@@ -12,7 +12,7 @@ from kg.records.mention import MentionKind
 
 __all__ = ["Matcher"]
 
-_ARTICLES = frozenset(("al", "el", "as", "ar", "l", "le", "la", "the"))
+_SOLID = 6  # letters: shorter words that begin with "pro" or "anti" are no demonyms
 _HYPHENS = frozenset("-‐‑–/")
 _KINDS: dict[str, MentionKind] = {
     "demonym": "demonym",
@@ -43,10 +43,11 @@ class Matcher:
         self.single_demonyms: dict[str, list[Entry]] = {}
         self.common = words_of(words.common)
         self.never_surnames = self.common | words_of(words.beside)
+        self.particles = words_of(words.particles)
         self.first_names = words_of(words.first_names)
         self.prefixes = {fold(p): "anti" for p in words.anti} | {fold(p): "pro" for p in words.pro}
         self.prefixes |= {fold(p): "other" for p in words.neutral_prefixes}
-        self.suffixes = words_of(words.other_suffixes)
+        self.solid = tuple(p for p, stance in self.prefixes.items() if stance != "other")
         for name, actor in names:
             self._add(name, actor)
         for text, actor in words.extra.items():
@@ -119,15 +120,14 @@ class Matcher:
                 return None
             rest.first = at
             return _with_stance(rest, stance)
-        for prefix, solid in self.prefixes.items():
+        if len(key) > _SOLID and key.startswith(self.solid) and key not in self.single_demonyms:
+            prefix = next(p for p in self.solid if key.startswith(p))
             entries = self.single_demonyms.get(key[len(prefix) :])
-            if (
-                entries
-                and key.startswith(prefix)
-                and solid != "other"
-                and key not in self.single_demonyms
-            ):
-                return _with_stance(_found(at, at + 1, entries), solid)
+            return (
+                _with_stance(_found(at, at + 1, entries), self.prefixes[prefix])
+                if entries
+                else None
+            )
         return None
 
     def _join(self, text: Text, found: list[Found], hit: Found) -> None:
@@ -145,15 +145,17 @@ class Matcher:
         person = name.kind in ("full", "surname")
         if name.kind == "acronym" or (name.case_sensitive and not person):
             return self._acronym_fits(name.text, atoms)
-        words = [part for part in _parts(name.text)]
+        words = _parts(name.text)
         if not words[0][:1].isupper():
             return True
         if not atoms[0].capital and not (
-            atoms[0].key in _ARTICLES and atoms[1:2] and atoms[1].capital
+            atoms[0].key in self.particles and atoms[1:2] and atoms[1].capital
         ):
             return False
         if person:
-            if name.kind == "surname" and (atoms[0].key in self.never_surnames or len(atoms[0].key) < 2):
+            if name.kind == "surname" and (
+                atoms[0].key in self.never_surnames or len(atoms[0].key) < 2
+            ):
                 return False
             pairs = zip(words, atoms, strict=False)
             return all(not w[:1].isupper() or a.capital or a.gap in _HYPHENS for w, a in pairs)
@@ -168,7 +170,7 @@ class Matcher:
         return len(wanted) >= 3 and surface == title and atoms[0].key not in self.common
 
     def _shouted(self, text: Text, at: int, end: int) -> bool:
-        """Whether a common word ("us", "un", "is") is in capitals because all its neighbours are."""
+        """Whether a common word ("us", "is") is in capitals because its neighbours are."""
         if end - at > 1 or text.keys[at] not in self.common:
             return False
         near = [a.text for a in (text.before(at), text.after(end - 1)) if a and len(a.text) > 2]

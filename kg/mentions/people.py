@@ -1,4 +1,4 @@
-"""Who holds a role: the person named beside it, the holder at that date, or else the state itself."""
+"""Who holds a role: the person named beside it, the holder at that date, else the state."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from kg.mentions.text import Text, key_of, words_of
 
 __all__ = ["People"]
 
-_PARTICLES = frozenset("al el ben bin ibn von van der den de da di du dos del la le".split())
-
 
 class People:
     """Makes mentions of role phrases, and of persons only the text introduces."""
@@ -25,6 +23,7 @@ class People:
         self.family_first = frozenset(words.family_first)
         self.women = words_of(words.female_names)
         self.determiners = words_of(words.determiners)
+        self.particles = words_of(words.particles)
         self.titles = {key_of(t)[-1]: g for t, g in words.titles.items()}
 
     def settle(
@@ -99,12 +98,12 @@ class People:
         hit = by_end.get(at)
         if hit is not None:
             return hit if hit.being == "person" else None
-        if not head.owners or any(found.end == at for found in made):
+        if not head.owners or (made and made[-1].end == at):
             return None
         first = at
         while first > 0 and at - first < 4 and text.atoms[first - 1].capital:
             first -= 1
-            if not text.atoms[first].glued or first in {h.first for h in by_end.values()}:
+            if not text.atoms[first].glued:
                 break
         if first < at and text.atoms[first].first and text.keys[first] in self.beside:
             first += 1
@@ -113,17 +112,17 @@ class People:
         return self._stranger(text, first, at, head)
 
     def _run(self, text: Text, at: int, by_start: dict[int, Found]) -> int:
-        """End of the capitalised words that begin at `at`, as a name nobody knows would be written."""
+        """End of the capitalised words that begin at `at`: maybe a name no list has."""
         end = at
         while end < len(text.atoms) and end - at < 5 and end not in by_start:
             atom = text.atoms[end]
             if end > at and not atom.glued:
                 break
-            particle = end > at and atom.key in _PARTICLES and self._capital_after(text, end)
+            particle = end > at and atom.key in self.particles and self._capital_after(text, end)
             hyphenated = end > at and atom.gap in "-‐‑'’"
             if not (atom.capital or particle or hyphenated):
                 break
-            if atom.key in self.beside and not (end > at and atom.key in _PARTICLES):
+            if atom.key in self.beside and not (end > at and atom.key in self.particles):
                 break
             if atom.text.isdigit():
                 break

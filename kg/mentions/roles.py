@@ -1,7 +1,8 @@
 """Role nouns and the actor they act for: "le président américain", "Israel's defence minister".
 
-A role takes up, after it ("ministre chinois des Affaires étrangères", "president of Peru") or before
-it ("US Secretary of State"), the demonym or name it belongs to, and becomes one mention with it.
+A role takes up, after it ("ministre chinois des Affaires étrangères", "president of Peru") or
+before it ("US Secretary of State"), the demonym or name it belongs to, and becomes one mention
+with it.
 """
 
 from __future__ import annotations

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.mentions.found import Found
 from kg.mentions.text import Text
 
-__all__ = ["Salience", "Topic"]
+__all__ = ["Salience", "Topic", "is_subject"]
 
-_WINDOW = 3  # sentences looked back
+# Weights of a topic in the current sentence, and of one that was its subject: set by hand on
+# examples, only their order matters.
+_HERE, _BEFORE, _SUBJECT = 3.0, 2.5, 1.5
 
 
 @dataclass(slots=True)
@@ -18,41 +21,54 @@ class Topic:
 
     actors: tuple[str, ...]
     whole: tuple[str, ...]  # rolled up
-    at: int  # atom
+    at: int  # first atom
+    token: int  # its syntactic head
     sentence: int
     subject: bool
     gender: str | None
     number: str | None
-    being: str
-    rival: bool = False  # a noun that names no actor but could be meant
+    being: str  # of Found, or "joined", "place", "adjective", "rival"
     paired: bool = False  # joined to another by "and": "it" means neither
+
+    @property
+    def rival(self) -> bool:
+        """Whether it names no actor, but could be meant."""
+        return self.being == "rival"
+
+    @classmethod
+    def rival_at(cls, text: Text, at: int, gender: str | None, number: str | None) -> Topic:
+        """A topic that names no actor."""
+        token = text.atoms[at].token
+        return cls((), (), at, token, text.sentence(at), True, gender, number, "rival")
 
 
 class Salience:
-    """Collects topics as the text goes on and ranks them."""
+    """Collects topics in the order of the text and ranks them."""
 
-    def __init__(self, text: Text) -> None:
-        self.text = text
+    def __init__(self) -> None:
         self.topics: list[Topic] = []
 
     def add(self, topic: Topic) -> None:
         """Note that `topic` was spoken of."""
         self.topics.append(topic)
 
-    def near(self, sentence: int, at: int, reach: int = _WINDOW) -> list[Topic]:
-        """Topics before atom `at`, of this sentence and the `reach` before it, latest first."""
-        return [t for t in reversed(self.topics) if t.at < at and t.sentence >= sentence - reach]
+    def near(self, sentence: int, reach: int) -> Iterator[Topic]:
+        """Topics of this sentence and the `reach` before it, latest first."""
+        for topic in reversed(self.topics):
+            if topic.sentence < sentence - reach:
+                return
+            yield topic
 
     def weigh(self, topic: Topic, sentence: int) -> float:
         """How present a topic is: near, and as a subject."""
         distance = sentence - topic.sentence
-        return (3.0 if distance == 0 else 2.5 / distance) + (1.5 if topic.subject else 0.0)
+        return (_BEFORE / distance if distance else _HERE) + (_SUBJECT if topic.subject else 0.0)
 
-    def total(self, sentence: int, at: int, reach: int) -> dict[str, float]:
+    def total(self, sentence: int, reach: int) -> dict[str, float]:
         """Weight of every single rolled-up actor spoken of within reach."""
         weights: dict[str, float] = {}
-        for topic in self.near(sentence, at, reach):
-            if topic.rival or (len(topic.whole) > 1 and topic.being == "joined"):
+        for topic in self.near(sentence, reach):
+            if topic.being == "joined" and topic.paired:
                 continue
             for whole in topic.whole:
                 weights[whole] = weights.get(whole, 0.0) + self.weigh(topic, sentence)
@@ -60,11 +76,11 @@ class Salience:
 
 
 def is_subject(text: Text, hit: Found) -> bool:
-    """Whether a mention is the subject of its clause; without a parse, whether it opens the sentence."""
+    """Whether a mention is subject of its clause; unparsed, whether it opens the sentence."""
     if text.parsed:
         head = text.head(hit.first, hit.end - 1)
         while head.dep_ == "conj" and head.head.i != head.i:
             head = head.head
-        return head.dep_.startswith("nsubj") or head.dep_ == "root" or head.dep_ == "ROOT"
+        return head.dep_.startswith("nsubj") or head.head.i == head.i
     number = text.sentence(hit.first)
     return hit.first == 0 or text.sentence(max(0, hit.first - 3)) != number

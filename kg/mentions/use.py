@@ -18,6 +18,7 @@ from kg.records.mention import MentionUse
 
 __all__ = ["UseJudge"]
 
+_ATTRIBUTIVE = ("amod", "nmod", "compound", "acl", "flat")
 _REACH = 9  # words to look back for a governor without a parse
 
 
@@ -40,7 +41,6 @@ class UseJudge:
         self.place_nouns = words_of(words.place_nouns)
         self.land_nouns = words_of(words.land_nouns)
         self.not_actors = words_of(words.not_actors)
-        self.not_actor_stems = tuple(fold(stem) for stem in words.not_actor_stems)
         self.genitive = {key_of(phrase) for phrase in words.genitive}
         self.determiners = WordSet(words.determiners)
         self.indefinite = WordSet(words.indefinite)
@@ -71,20 +71,20 @@ class UseJudge:
         nouns = list(self._qualified(text, hit))
         hit.adjective = bool(nouns)
         if nouns:
-            if any(self._no_actor(noun) for noun in nouns):
+            if any(noun in self.not_actors for noun in nouns):
                 return "other"
             return "place" if nouns[0] in self.land_nouns else "agent"
         return self._people(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
-        """Folded forms of the noun a demonym qualifies, nearest first; empty when it is the noun."""
+        """Folded forms of the noun a demonym qualifies, nearest first; none when it is the noun."""
         token = text.head(hit.first, hit.end - 1)
-        if text.parsed and token.dep_ in ("amod", "nmod", "compound", "acl", "flat", "flat:name"):
-            if token.head.i != token.i and token.head.pos_ in ("NOUN", "PROPN", "ADJ", ""):
-                yield from _forms(token.head)
-                if self.before_noun:
-                    yield from self._nouns_after(text, hit)
-                return
+        noun = token.head.pos_ in ("NOUN", "PROPN", "ADJ", "")
+        if text.parsed and noun and token.dep_ in _ATTRIBUTIVE:
+            yield from _forms(token.head)
+            if self.before_noun:
+                yield from self._nouns_after(text, hit)
+            return
         if self.before_noun:
             if not (hit.number == "pl" or (text.tagged and token.pos_ == "NOUN")):
                 yield from self._nouns_after(text, hit)
@@ -151,9 +151,6 @@ class UseJudge:
             return "other"
         return "agent"
 
-    def _no_actor(self, word: str) -> bool:
-        return word in self.not_actors or word.startswith(self.not_actor_stems)
-
     # names
 
     def _name(self, text: Text, hit: Found, previous: Found | None) -> MentionUse:
@@ -188,7 +185,7 @@ class UseJudge:
                 at += 1
             tail = Found(hit.first, at, hit.kind)
             words = list(self._nouns_after(text, tail))[:2]
-            if any(self._no_actor(word) for word in words):
+            if any(word in self.not_actors for word in words):
                 return "other"
             return None if hit.kind == "capital" else "agent"
         return None
@@ -196,7 +193,7 @@ class UseJudge:
     def _by_noun(self, text: Text, hit: Found, at: int) -> MentionUse | None:
         """What a noun makes of the name that follows it: "citoyens de", "côtes de", "Arts de"."""
         noun = text.atoms[at]
-        if hit.being != "group" and self._no_actor(noun.key):
+        if hit.being != "group" and noun.key in self.not_actors:
             return "other"
         if noun.key in self.land_nouns:
             return "place"
@@ -216,12 +213,12 @@ class UseJudge:
         """The atom of the noun in "noun of name", if there is one."""
         for size in (2, 1):
             start = first - size
-            if start > 0 and tuple(text.keys[start:first]) in self.genitive:
-                if all(text.atoms[i].glued for i in range(start, first + 1)):
-                    at = start - 1
-                    while at > 0 and text.atoms[at].glued and text.token(at).pos_ == "ADJ":
-                        at -= 1
-                    return at
+            glued = start > 0 and all(text.atoms[i].glued for i in range(start, first + 1))
+            if glued and tuple(text.keys[start:first]) in self.genitive:
+                at = start - 1
+                while at > 0 and text.atoms[at].glued and text.token(at).pos_ == "ADJ":
+                    at -= 1
+                return at
         return None
 
     def _dateline(self, text: Text, hit: Found) -> bool:
@@ -274,7 +271,7 @@ class UseJudge:
         return any(self.phrases.walk(text.keys[max(0, e - 6) : e][::-1], 0) for e in ends)
 
     def _toward(self, text: Text, hit: Found, slot: int, article: bool) -> MentionUse:
-        """After "à" or "to": a party if what governs it speaks to, gives to, or opposes somebody."""
+        """After "à" or "to": a party if its governor speaks to, gives to, or opposes somebody."""
         if (
             article
             and hit.being != "place"

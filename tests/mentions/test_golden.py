@@ -1,4 +1,4 @@
-"""Sentences whose mentions are known, read by the shipped pipelines: tests/golden/mentions_xx.toml."""
+"""Sentences whose mentions are known, read by the shipped pipelines (tests/golden)."""
 
 from __future__ import annotations
 

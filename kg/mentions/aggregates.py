@@ -1,0 +1,119 @@
+""" "Les deux pays", "both sides", "le pays": several actors, or one, taken up by what they are."""
+
+from __future__ import annotations
+
+from kg.lang.words import Aggregate, Words
+from kg.mentions.clauses import governing_subject
+from kg.mentions.discourse import Discourse
+from kg.mentions.found import Found
+from kg.mentions.link import Linker
+from kg.mentions.text import Trie, key_of
+
+__all__ = ["AggregateResolver"]
+
+_REACHES = (0, 1, 2, 4)  # sentences looked back, widened until enough actors are found
+_CLEAR = 0.6  # the next one must weigh less than this share of the last one chosen
+
+
+class AggregateResolver:
+    """Finds aggregates and chooses the actors they stand for."""
+
+    def __init__(self, words: Words, linker: Linker) -> None:
+        self.linker = linker
+        self.forms: Trie[Aggregate] = Trie()
+        for aggregate in words.aggregates:
+            for form in aggregate.forms:
+                self.forms.add(key_of(form), aggregate)
+
+    def at(self, talk: Discourse, at: int) -> Found | None:
+        """The aggregate that begins at atom `at`: without actors, but candidates, if unclear."""
+        text = talk.text
+        for end, specs in self.forms.walk(text.keys, at, text.limits[at]):
+            spec = specs[0]
+            # "l'Alliance" is NATO, "l'alliance" any.
+            if talk.free(at, end) and (spec.actor is None or text.atoms[end - 1].capital):
+                return self._resolve(talk, at, end, spec)
+        return None
+
+    def _resolve(self, talk: Discourse, at: int, end: int, spec: Aggregate) -> Found | None:
+        if spec.actor:
+            body = Found(at, end, "name", actors=(spec.actor,), method="fixed phrase")
+            body.being = self.linker.being(spec.actor)
+            return body
+        if spec.count == 1:
+            return self._body(talk, at, end, spec)
+        found = Found(at, end, "aggregate", number="pl", several=True, method="aggregate")
+        actors = self._joined(talk, at, spec) or self._most_present(talk, at, spec)
+        found.actors = tuple(self._finest(talk, actor, at, spec) for actor in actors)
+        found.score = 0.8 if actors else 0.0
+        if not actors:
+            found.candidates = tuple(talk.salience.total(talk.text.sentence(at), 2))[:6]
+        return found
+
+    def _joined(self, talk: Discourse, at: int, spec: Aggregate) -> tuple[str, ...]:
+        """The last actors joined, if as many as are meant."""
+        for topic in talk.salience.near(talk.text.sentence(at), 2):
+            if len(topic.whole) == spec.count and self._suits(topic.actors, spec):
+                return topic.actors
+        return ()
+
+    def _most_present(self, talk: Discourse, at: int, spec: Aggregate) -> tuple[str, ...]:
+        """The `count` most present actors, where the next one is clearly less so."""
+        if spec.joined_only:
+            return ()
+        sentence = talk.text.sentence(at)
+        spared = governing_subject(talk.text, at, talk.salience.near(sentence, 0))
+        for reach in _REACHES:
+            weights = talk.salience.total(sentence, reach)
+            weights = {w: v for w, v in weights.items() if self._suits((w,), spec)}
+            for whole in spared:
+                if len(weights) > spec.count:
+                    weights.pop(whole, None)
+            ranked = sorted(weights, key=lambda w: -weights[w])
+            chosen, rest = ranked[: spec.count], ranked[spec.count :]
+            if len(chosen) < spec.count:
+                continue
+            if not rest or weights[rest[0]] < _CLEAR * weights[chosen[-1]]:
+                return tuple(chosen)
+        return ()
+
+    def _finest(self, talk: Discourse, whole: str, at: int, spec: Aggregate) -> str:
+        """The person last named for `whole` where persons are meant, else `whole`."""
+        if spec.sort == "person":
+            for topic in talk.salience.near(talk.text.sentence(at), 4):
+                if topic.whole == (whole,) and topic.being == "person":
+                    return topic.actors[0]
+        return whole
+
+    def _suits(self, actors: tuple[str, ...], spec: Aggregate) -> bool:
+        """Whether all of `actors` are of the sort that is meant; persons stand for their state."""
+        fit = {
+            "any": {"state", "organisation", "group", "person"},
+            "person": {"person", "state", "organisation"},
+            "state": {"state", "person"},
+            "organisation": {"organisation"},
+        }[spec.sort]
+        return {self.linker.being(actor) for actor in actors} <= fit
+
+    def _body(self, talk: Discourse, at: int, end: int, spec: Aggregate) -> Found | None:
+        """ "le pays", "l'organisation": the one body of that sort in the nearest sentence with any,
+        else that sentence's subject or the one place in it.
+        """
+        sentence = talk.text.sentence(at)
+        near = [
+            topic
+            for topic in talk.salience.near(sentence, 2)
+            if len(topic.whole) == 1 and self.linker.being(topic.whole[0]) == spec.sort
+        ]
+        if not near:
+            return None
+        here = [topic for topic in near if topic.sentence == near[0].sentence]
+        subjects = [topic for topic in here if topic.subject and topic.sentence != sentence]
+        places = [topic for topic in here if topic.being == "place"]
+        for pool in (here, subjects, places):
+            if len({topic.whole for topic in pool}) == 1:
+                found = Found(at, end, "pronoun", actors=pool[0].whole, method="aggregate")
+                found.number, found.score = "sg", 0.7
+                found.being = self.linker.being(pool[0].whole[0])
+                return found
+        return None

@@ -1,0 +1,97 @@
+"""What the finder asks of a dependency parse; every answer has a default where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.lang.words import Pronoun
+from kg.mentions.found import Found
+from kg.mentions.salience import Topic
+from kg.mentions.text import Text
+
+__all__ = ["before_verb", "clause_subject", "conjuncts", "governing_subject", "in_case", "rivals"]
+
+_CLIMB = 12  # heads to climb at most
+_GENDERS = {"Masc": "m", "Fem": "f"}
+_NUMBERS = {"Sing": "sg", "Plur": "pl"}
+
+
+def rivals(text: Text, taken: frozenset[int]) -> dict[int, Topic]:
+    """Subjects that name no actor, by atom: they may be what a pronoun means."""
+    found: dict[int, Topic] = {}
+    if not text.parsed:
+        return found
+    last = -1
+    for at, atom in enumerate(text.atoms):
+        token = text.doc[atom.token]
+        if at in taken or atom.token == last or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if token.dep_.startswith("nsubj"):
+            last = atom.token
+            gender = _GENDERS.get("".join(token.morph.get("Gender", [])[:1]))
+            number = _NUMBERS.get("".join(token.morph.get("Number", [])[:1]))
+            found[at] = Topic.rival_at(text, at, gender, number)
+    return found
+
+
+def conjuncts(text: Text, first: Found, second: Found) -> bool:
+    """Whether the parse, if any, agrees that two mentions are joined."""
+    if not text.parsed:
+        return True
+    one, two = (text.head(hit.first, hit.end - 1) for hit in (first, second))
+    return two.dep_ == "conj" and (two.head.i == one.i or two.head.i == one.head.i)
+
+
+def in_case(token: Token, spec: Pronoun) -> bool:
+    """Whether the parse, if any, has the pronoun where its form says it stands."""
+    if not token.dep_ or spec.use not in ("subject", "object"):
+        return True
+    return token.dep_.startswith("nsubj") == (spec.use == "subject") and token.dep_[:4] != "expl"
+
+
+def before_verb(token: Token) -> bool:
+    """Whether an ambiguous word ("la", "leur") is the pronoun: tagged so and hung on a verb."""
+    return token.pos_ == "PRON" and token.head.pos_ in ("VERB", "AUX")
+
+
+def clause_subject(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
+    """The topic that is subject of the nearest clause around atom `at` that has one of `near`."""
+    if not text.parsed:
+        return None
+    topics = {topic.token: topic for topic in near if topic.being != "joined"}
+    joined = [topic for topic in near if topic.being == "joined"]
+    for subject in _subjects_above(text.token(at)):
+        if subject.i >= text.atoms[at].token:
+            continue
+        if subject.i in topics:
+            return topics[subject.i]
+        low, high = subject.left_edge.i, subject.right_edge.i
+        for topic in joined:
+            if low <= topic.token <= high:
+                return topic
+    return None
+
+
+def governing_subject(text: Text, at: int, near: Iterable[Topic]) -> tuple[str, ...]:
+    """Who is subject of the verb that "les deux pays" depends on, and so cannot be meant by it."""
+    token = text.token(at)
+    if not text.parsed or token.dep_.startswith("nsubj"):
+        return ()
+    topics = {topic.token: topic for topic in near if not topic.rival}
+    for subject in _subjects_above(token):
+        if subject.i in topics:
+            return topics[subject.i].whole
+    return ()
+
+
+def _subjects_above(token: Token) -> Iterable[Token]:
+    """Subjects of the clauses around `token`, innermost first."""
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        for child in token.children:
+            if child.dep_.startswith("nsubj"):
+                yield child
