@@ -46,13 +46,15 @@ def blank(lang: str, width: int, depth: int, hidden: int) -> Language:
     return nlp
 
 
-def publish(nlp: Language, out: Path, meta: dict[str, Any]) -> None:
+def publish(nlp: Language, out: Path, recipe: dict[str, Any]) -> None:
     """Write `nlp` to `out`, replacing what is there only when all is written."""
-    nlp.meta.update(meta)
+    nlp.meta.update({"name": "kg", "version": "1.0.0"})
+    nlp.meta.update({key: recipe[key] for key in ("description", "license")})
     fresh, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
     for path in (fresh, old):
         shutil.rmtree(path, ignore_errors=True)
     nlp.to_disk(fresh)
+    (fresh / "NOTICE").write_text(recipe["notice"].lstrip(), encoding="utf-8")
     if out.exists():
         out.rename(old)
     fresh.rename(out)
@@ -110,8 +112,7 @@ def main() -> None:
         lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
     else:
         nlp.initialize(lambda: first)
-    meta = {key: recipe[key] for key in ("description", "license")}
-    train(nlp, corpora, dev, args, rng, {"name": "kg", "version": "1.0.0", **meta})
+    train(nlp, corpora, dev, args, rng, recipe)
 
 
 def train(
@@ -120,7 +121,7 @@ def train(
     dev: list[Example],
     args: argparse.Namespace,
     rng: random.Random,
-    meta: dict[str, Any],
+    recipe: dict[str, Any],
 ) -> None:
     """Train until the limit of steps or minutes, writing the averaged weights whenever they got
     better.
@@ -142,7 +143,7 @@ def train(
                     got = scores(nlp, dev)
                     value = sum(weight * got[key] for key, weight in WORTH.items())
                     if value > best:
-                        publish(nlp, args.out, meta)
+                        publish(nlp, args.out, recipe)
                 report = " ".join(f"{key} {100 * got[key]:.1f}" for key in (*WORTH, "dep_uas"))
                 mark = "*" if value > best else ""
                 minutes = (time.time() - started) / 60

@@ -1,8 +1,8 @@
 """The spaCy components put around a trained pipeline, and around a user's own.
 
-kg_paragraphs   before the parser: a sentence never runs over a paragraph's end, nor past a length
-limit kg_labels       after it: labels and trees as the rules expect them (see labels.py,
-clearnlp.py) kg_lemmas       after the lemmatizer: verb forms by table (see lemmas.py)
+kg_paragraphs  before the parser: sentence boundaries that layout and punctuation give away
+kg_labels      after it: labels and trees as the rules expect them
+kg_lemmas      after the lemmatizer: lemmas by table, and verbs tagged as verbs
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from kg.nlp.boundaries import mark_boundaries
 from kg.nlp.clearnlp import to_universal
 from kg.nlp.labels import apply_labels, read_labels
 from kg.nlp.lemmas import read_forms
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SENTENCE_LIMIT", "Labels", "Lemmas", "Paragraphs"]
 
-#: Tokens in a sentence at most. The longest of the corpora has 330; nothing that follows need fear
+#: Tokens in a sentence at most. The longest of the corpora has 160; nothing that follows need fear
 #: 10 MB without a stop.
 SENTENCE_LIMIT = 400
 
@@ -33,63 +34,16 @@ _OF_VERBS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "expl:subj", "expl:comp", "expl:pass"}
 )
 _OF_NOUNS = frozenset({"cop", "det", "case", "nmod", "nmod:poss", "amod", "nummod", "compound"})
-_STOPS = frozenset(".!?…")
-_ENDINGS = frozenset(".!?…:;\"')]")
-_BULLETS = frozenset("-–—*•·▪■►▶→")
-_PAUSES = frozenset(",;:-–—)")
 
 
 class Paragraphs:
-    """Marks where sentences must start.
-
-    That is after a blank line, after a line break unless the line was merely wrapped, and where a
-    stretch without any full stop reaches `limit` tokens.
-    """
+    """Marks where sentences must and must not start (see boundaries.py), before the parser."""
 
     def __init__(self, limit: int = SENTENCE_LIMIT) -> None:
         self.limit = limit
 
     def __call__(self, doc: Doc) -> Doc:
-        since, pause = 0, 0
-        for token in doc:
-            since += 1
-            if (
-                token.i
-                and doc[token.i - 1].is_space
-                and "\n" in doc[token.i - 1].text
-                and not token.is_space
-            ):
-                starts = self._breaks(doc, token.i)
-                if starts is not None:
-                    token.is_sent_start = starts
-                since = 1 if starts else since
-            if token.text[-1] in _STOPS:
-                since = 0
-            elif token.text in _PAUSES:
-                pause = token.i
-            if since >= self.limit:
-                start = pause + 1 if pause + 1 > token.i - self.limit // 4 else token.i
-                if 0 < start < len(doc):
-                    doc[start].is_sent_start = True
-                since = token.i - start + 1
-        return doc
-
-    @staticmethod
-    def _breaks(doc: Doc, i: int) -> bool | None:
-        """Whether a sentence starts at token `i`, after a line break; None where the parser may
-        say.
-        """
-        before = i - 1
-        lines = 0
-        while before >= 0 and doc[before].is_space:
-            lines += doc[before].text.count("\n")
-            before -= 1
-        if lines > 1 or before < 0 or doc[i].text in _BULLETS:
-            return True
-        if doc[before].text == "," or doc[i].text[0] in ",;.)":
-            return False
-        wrapped = doc[before].text[-1] not in _ENDINGS and doc[i].text[0].islower()
-        return None if wrapped else True
+        return mark_boundaries(doc, self.limit)
 
 
 class Labels:

@@ -1,10 +1,10 @@
 """Which dependency labels a pack's rules understand, from its labels.toml.
 
-needed     the labels rules look for [labels]   label of another flavour of Universal Dependencies =
-the label used here [clearnlp] for a pipeline with the ClearNLP scheme: `marker` labels tell it,
-`copula`, `existential`,
-           `infinitive` are the lemmas the conversion turns on, [clearnlp.labels] renames what it
-           leaves
+needed             the labels rules look for
+[labels]           label of another flavour of Universal Dependencies = the label used here
+[clearnlp]         for pipelines of the ClearNLP scheme: `marker`, labels that tell it; `copula`,
+                   `existential`, `infinitive`, words that the conversion turns on
+[clearnlp.labels]  what the conversion leaves = the label used here
 """
 
 from __future__ import annotations

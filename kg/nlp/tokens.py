@@ -3,9 +3,9 @@
 The file says how text is cut; keys, all optional:
 
     base      "spacy" to start from spaCy's rules of the language, "none" (default) from nothing
-    prefixes, suffixes, infixes   regular expressions cut off before, after, inside a chunk; one of
-    no width
-              (a look-around alone) cuts without taking anything
+    prefixes, suffixes, infixes
+              regular expressions cut off before, after, inside a chunk; one of no width (a
+              look-around alone) cuts without taking anything
     keep      regular expressions of chunks never cut
     whole     words never cut, such as abbreviations with a full stop
     [split]   chunk = ["pie", "ces"]

@@ -99,6 +99,9 @@ def test_surrogates_and_control_characters_survive(fr: Language) -> None:
         ("La Chine a\nréagi hier.", ["La Chine a\nréagi hier."]),
         ("La Chine,\nPékin surtout, a réagi.", ["La Chine,\nPékin surtout, a réagi."]),
         ("- la Chine a réagi\n- la Russie aussi", ["- la Chine a réagi", "- la Russie aussi"]),
+        ("Washington et Pékin face à face", ["Washington et Pékin face à face"]),
+        ("En Inde , la Chine réagit", ["En Inde , la Chine réagit"]),
+        ("« Non. »", ['" Non. "']),
     ],
 )
 def test_lines(fr: Language, text: str, expected: list[str]) -> None:
