@@ -2,7 +2,8 @@
 
 Words are compared without accents and case unless a field says otherwise; "-", "'" and spaces are
 the same separator, so "vice-ministre" also finds "vice ministre". Fields whose name ends in
-``_stems`` hold beginnings of words: "fourni" finds "fournir", "fournissent", "fourniture".
+``_stems`` hold beginnings of words ("fourni" finds "fournir", "fournissent", "fourniture"), those in
+``_endings`` their ends.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ class Words(Record):
     # place, government, or neither
     locative: tuple[str, ...] = ()
     locative_bare: tuple[str, ...] = ()
-    toward: dict[str, Literal["place", "city", "party"]] = {}
+    toward: dict[str, Literal["place", "city", "party", "target"]] = {}
     argument_articles: tuple[str, ...] = ()
     toward_stems: tuple[str, ...] = ()
     motion_stems: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ class Words(Record):
     land_nouns: tuple[str, ...] = ()
     locative_phrases: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
+    not_actor_endings: tuple[str, ...] = ()
     visited_stems: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     singular_articles: tuple[str, ...] = ()

@@ -63,8 +63,8 @@ class AggregateResolver:
             return ()
         sentence = talk.text.sentence(at)
         spared = governing_subject(talk.text, at, talk.salience.near(sentence, 0))
-        for reach in _REACHES:
-            weights = talk.salience.total(sentence, reach)
+        for reach, places in (*((r, False) for r in _REACHES), (1, True)):
+            weights = talk.salience.total(sentence, reach, places)
             weights = {w: v for w, v in weights.items() if self._suits((w,), spec)}
             for whole in spared:
                 if len(weights) > spec.count:

@@ -64,11 +64,13 @@ class Salience:
         distance = sentence - topic.sentence
         return (_BEFORE / distance if distance else _HERE) + (_SUBJECT if topic.subject else 0.0)
 
-    def total(self, sentence: int, reach: int) -> dict[str, float]:
-        """Weight of every single rolled-up actor spoken of within reach."""
+    def total(self, sentence: int, reach: int, places: bool = False) -> dict[str, float]:
+        """Weight of every single rolled-up actor spoken of within reach, mere places left out."""
         weights: dict[str, float] = {}
         for topic in self.near(sentence, reach):
-            if topic.being == "joined" and topic.paired:
+            if (topic.being == "joined" and topic.paired) or (
+                topic.being == "place" and not places
+            ):
                 continue
             for whole in topic.whole:
                 weights[whole] = weights.get(whole, 0.0) + self.weigh(topic, sentence)

@@ -19,6 +19,7 @@ from kg.records.mention import MentionUse
 __all__ = ["UseJudge"]
 
 _ATTRIBUTIVE = ("amod", "nmod", "compound", "acl", "flat")
+_LONG = 7  # letters: shorter words with an ending of a profession are mostly something else
 _REACH = 9  # words to look back for a governor without a parse
 
 
@@ -41,6 +42,7 @@ class UseJudge:
         self.place_nouns = words_of(words.place_nouns)
         self.land_nouns = words_of(words.land_nouns)
         self.not_actors = words_of(words.not_actors)
+        self.endings = tuple(fold(ending) for ending in words.not_actor_endings) or ("\0",)
         self.genitive = {key_of(phrase) for phrase in words.genitive}
         self.determiners = WordSet(words.determiners)
         self.indefinite = WordSet(words.indefinite)
@@ -71,7 +73,7 @@ class UseJudge:
         nouns = list(self._qualified(text, hit))
         hit.adjective = bool(nouns)
         if nouns:
-            if any(noun in self.not_actors for noun in nouns):
+            if any(self._nobody(noun) for noun in nouns):
                 return "other"
             return "place" if nouns[0] in self.land_nouns else "agent"
         return self._people(text, hit)
@@ -151,6 +153,10 @@ class UseJudge:
             return "other"
         return "agent"
 
+    def _nobody(self, noun: str) -> bool:
+        """Whether bearers of a noun act for no government: "touriste", "physicien"."""
+        return noun in self.not_actors or (len(noun) > _LONG and noun.endswith(self.endings))
+
     # names
 
     def _name(self, text: Text, hit: Found, previous: Found | None) -> MentionUse:
@@ -158,11 +164,21 @@ class UseJudge:
             return "other"
         if (use := self._owned(text, hit)) is not None:
             return use
+        if self._counted(text, hit):
+            return "other"
         if self._dateline(text, hit):
             return "place"
         if self._listed_after_place(text, hit, previous):
             return "place"
         return self._by_preposition(text, hit)
+
+    def _counted(self, text: Text, hit: Found) -> bool:
+        """ "6 Tibétains": people, not their government."""
+        before = text.before(hit.first)
+        if before is None or hit.being == "organisation" or self._modifies(text, hit):
+            return False
+        many = self.indefinite.has(before.text) and not self.determiners.has(before.text)
+        return before.text.isdigit() or many
 
     def _in_other_word(self, text: Text, hit: Found) -> bool:
         after = text.atoms[hit.end] if hit.end < len(text.atoms) else None
@@ -185,7 +201,7 @@ class UseJudge:
                 at += 1
             tail = Found(hit.first, at, hit.kind)
             words = list(self._nouns_after(text, tail))[:2]
-            if any(word in self.not_actors for word in words):
+            if any(self._nobody(word) for word in words):
                 return "other"
             return None if hit.kind == "capital" else "agent"
         return None
@@ -193,7 +209,7 @@ class UseJudge:
     def _by_noun(self, text: Text, hit: Found, at: int) -> MentionUse | None:
         """What a noun makes of the name that follows it: "citoyens de", "côtes de", "Arts de"."""
         noun = text.atoms[at]
-        if hit.being != "group" and noun.key in self.not_actors:
+        if hit.being != "group" and self._nobody(noun.key):
             return "other"
         if noun.key in self.land_nouns:
             return "place"
@@ -280,15 +296,17 @@ class UseJudge:
             return "agent"
         if hit.being == "group":
             return "agent"
+        if text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ",":
+            return "place"
         for word in self._governors(text, hit, slot):
             if word.startswith(self.toward_stems):
                 return "agent"
             if word.startswith(self.motion_stems):
                 return "place"
         default = self.toward[text.keys[slot]]
-        if default == "party":
-            return "agent"
         if hit.being == "organisation":
+            return "place" if default == "target" else "agent"
+        if default == "party":
             return "agent"
         return "place" if hit.kind == "capital" or default == "place" else "agent"
 
@@ -302,7 +320,7 @@ class UseJudge:
             yield from _forms(head.head)
             if head.head.dep_ == "obj":
                 yield from _forms(head.head.head)
-            if slot:
+            if slot and text.atoms[slot].glued:
                 yield text.keys[slot - 1]
             return
         number = text.sentence(slot)
