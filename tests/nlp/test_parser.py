@@ -220,3 +220,18 @@ def test_pipeline_without_parser_is_refused(tmp_path: Path) -> None:
     spacy.blank("fr").to_disk(tmp_path / "blank")
     with pytest.raises(PipelineError, match="parser"):
         load_pipeline("fr", pipeline=tmp_path / "blank")
+
+
+def test_pipeline_of_another_language_is_refused(tmp_path: Path) -> None:
+    spacy.blank("de").to_disk(tmp_path / "blank")
+    with pytest.raises(PipelineError, match="'de' where one of 'fr'"):
+        load_pipeline("fr", pipeline=tmp_path / "blank")
+
+
+def test_own_pipeline_is_an_ordinary_one_too(fr: Language) -> None:
+    text = "Dit-il vrai ? L’ONU accuse M. Kim."
+    assert fr.path is not None
+    plain = load_pipeline("fr", pipeline=fr.path)
+    assert [(token.text, token.dep_, token.lemma_) for token in parse(plain, text)] == [
+        (token.text, token.dep_, token.lemma_) for token in parse(fr, text)
+    ]
