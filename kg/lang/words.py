@@ -2,8 +2,8 @@
 
 Words are compared without accents and case unless a field says otherwise; "-", "'" and spaces are
 the same separator, so "vice-ministre" also finds "vice ministre". Fields whose name ends in
-``_stems`` hold beginnings of words ("fourni" finds "fournir", "fournissent", "fourniture"), those in
-``_endings`` their ends.
+``_stems`` hold beginnings of words ("fourni" finds "fournir", "fournissent", "fourniture"), those
+in ``_endings`` their ends.
 """
 
 from __future__ import annotations

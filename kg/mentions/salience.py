@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.mentions.found import Found
 from kg.mentions.text import Text
@@ -12,6 +13,7 @@ __all__ = ["Salience", "Topic", "is_subject"]
 
 # Weights of a topic in the current sentence, and of one that was its subject: set by hand on
 # examples, only their order matters.
+_MOST = 200  # topics looked at, so that a sentence without end costs no more than a long one
 _HERE, _BEFORE, _SUBJECT = 3.0, 2.5, 1.5
 
 
@@ -53,8 +55,8 @@ class Salience:
         self.topics.append(topic)
 
     def near(self, sentence: int, reach: int) -> Iterator[Topic]:
-        """Topics of this sentence and the `reach` before it, latest first."""
-        for topic in reversed(self.topics):
+        """Topics of this sentence and the `reach` before it, latest first, no more than matter."""
+        for topic in islice(reversed(self.topics), _MOST):
             if topic.sentence < sentence - reach:
                 return
             yield topic
