@@ -11,9 +11,9 @@ from kg.mentions.text import Text
 
 __all__ = ["Salience", "Topic", "is_subject"]
 
+_MOST = 200  # topics looked at, so that a sentence without end costs no more than a long one
 # Weights of a topic in the current sentence, and of one that was its subject: set by hand on
 # examples, only their order matters.
-_MOST = 200  # topics looked at, so that a sentence without end costs no more than a long one
 _HERE, _BEFORE, _SUBJECT = 3.0, 2.5, 1.5
 
 

@@ -317,6 +317,10 @@ class UseJudge:
                 head = head.head
             if any(child.dep_ == "cop" for child in head.children):
                 return
+            # "donner un concert à Téhéran": what is done there outweighs the verb.
+            objects = (child for child in head.head.children if child.dep_ == "obj")
+            events = (form for child in objects for form in _forms(child))
+            yield from (form for form in events if form.startswith(self.motion_stems))
             yield from _forms(head.head)
             if head.head.dep_ == "obj":
                 yield from _forms(head.head.head)
