@@ -29,12 +29,14 @@ CORE_SLOTS: dict[str, str] = {
     "obj": "direct object, subject of a passive, noun a past participle qualifies",
     "iobj": "indirect object without preposition, clitic or English double object",
     "clause": "subject of the complement clause: 'demande que B parte', 'wants B to leave'",
+    "inner": "object of the complement clause: 'menace d'attaquer B', 'threatens to hit B'",
     "gen": "whom a noun belongs to: 'de X', 'of X', X's, possessive, demonym adjective",
     "adj": "demonym adjective of a noun only",
     "poss": "possessive or genitive of a noun only, without demonym",
     "self": "who the noun or adjective describes: subject of the copula, apposition, head noun",
     "gov": "subject of the light verb that governs the noun: 'A impose des sanctions à B'",
     "loc": "a place in a locative phrase: 'à Damas', 'en Syrie', 'in Gaza'",
+    "speaker": "who says the sentence: subject of the speech verb over it, 'selon X'",
     "compound": "English noun modifier by position: 'US sanctions', 'Russia talks'",
 }
 

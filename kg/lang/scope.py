@@ -34,13 +34,14 @@ class Syntax(Record):
     """What the argument finder must know of a language's function words.
 
     `prepositions` maps a form to its canonical slot name ("aux" → "à"); `complex_prepositions` a
-    sequence of lower-case words to one ("à l'encontre de" → "contre"); `locative` prepositions that
-    open a place; `among` those
-    that take all parties ("entre"); `measures` nouns that only count or group what follows ("série
-    de", "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose object is
-    the subject of their infinitive ("exhorter B à partir", "urge B to leave"); `facets` nouns that
-    stand for whom they belong to even as a subject ("troupes", "aviation", "decision"); `opaque`
-    nouns that never do ("fils", "actress").
+    sequence of lower-case words to one ("à l'encontre de" → "contre"); `locative` prepositions
+    that open a place, of one word or several; `genitive` those of belonging; `among` those that
+    take all parties ("entre"); `agent` those of the agent of a passive; `governed` weak ones that
+    verbs require ("à", "to"); `lacking` those that deny their noun ("sans"); `measures` nouns that
+    only count, group or phase what follows ("série de", "wave of"); `reflexive` and `reciprocal`
+    pronouns; `object_control` verbs whose object is the subject of their infinitive ("exhorter B à
+    partir"); `facets` nouns that stand for whom they belong to even as a subject ("troupes",
+    "decision"); `opaque` nouns that never do ("fils", "actress").
     """
 
     prepositions: dict[str, str]
@@ -50,6 +51,8 @@ class Syntax(Record):
     among: tuple[str, ...]
     agent: tuple[str, ...]
     measures: tuple[str, ...] = ()
+    governed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     reflexive: tuple[str, ...] = ()
     reciprocal: tuple[str, ...] = ()
     object_control: tuple[str, ...] = ()

@@ -175,7 +175,8 @@ class ArgumentFinder:
         """Names used as modifiers: "US sanctions", "sommet Kim-Xi"."""
         found: list[Argument] = []
         for child in noun.children:
-            plain = dep(child) in _MODIFIERS and not self.tree.case(child)
+            case = self.tree.case(child)
+            plain = dep(child) in _MODIFIERS and (not case or case.startswith("'"))
             if plain and abs(child.i - noun.i) <= 3:
                 mention = self.mention_at(child)
                 if mention is not None and mention.kind != "demonym":
@@ -239,7 +240,8 @@ class ArgumentFinder:
         ):
             return ""
         head_left, head_right = self.head_of(left), self.head_of(right)
-        if dep(head_right) == "nsubj" and head_right.head != head_left.head:
+        among = self.tree.case(head_left) in self.syntax.among
+        if dep(head_right) == "nsubj" and head_right.head != head_left.head and not among:
             return ""
         if self._preposition_lost(head_left, gap):
             return ""

@@ -29,6 +29,9 @@ __all__ = ["Candidate", "Decision", "RelationExtractor"]
 #: More actors than this on one side are a list, not an act between each two of them.
 MAX_SIDE = 6
 
+#: What meetings and co-operation turn into when somebody refuses or ends them.
+_ONE_SIDED = frozenset({"REJECT", "SANCTION", "CONCEDE"})
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -44,13 +47,14 @@ class Candidate:
 
     @property
     def reciprocal(self) -> bool:
-        """Whether neither of the two acts more than the other."""
-        return self.frame.reciprocal
+        """Whether neither of the two acts more than the other; refusing and breaking takes one."""
+        one_sided = self.type in _ONE_SIDED and self.type != self.match.trigger.type
+        return self.frame.reciprocal and not (one_sided and self.frame.target)
 
     @property
     def rule(self) -> str:
         """Name of the construction: part of speech and the slots that were filled."""
-        sign = "=" if self.frame.reciprocal else ">"
+        sign = "=" if self.reciprocal else ">"
         return f"{self.match.trigger.pos}:{self.source.via[0]}{sign}{self.target.via[0]}"
 
 
@@ -100,16 +104,28 @@ class RelationExtractor:
             matches = self._matcher.triggers(sentence)
             by_token: dict[int, list[TriggerMatch]] = {}
             for match in matches:
-                by_token.setdefault(match.head.i, []).append(match)
+                if not excluded_by(match, finder.tree):
+                    by_token.setdefault(match.head.i, []).append(match)
             resolver = SlotResolver(doc, finder, self.pack, by_token, operators)
             reader = Reader(self.pack, finder, by_token, operators)
-            yield sentence, [self._decide(match, resolver, reader) for match in matches]
+            decisions = [self._decide(match, resolver, reader) for match in matches]
+            found = {d.match.head.i for d in decisions if d.candidates}
+            yield (
+                sentence,
+                [
+                    d if d.match.head.i in found else self._decide(d.match, resolver, reader, True)
+                    for d in decisions
+                ],
+            )
 
-    def _decide(self, match: TriggerMatch, resolver: SlotResolver, reader: Reader) -> Decision:
+    def _decide(
+        self, match: TriggerMatch, resolver: SlotResolver, reader: Reader, guess: bool = False
+    ) -> Decision:
+        """Fill a frame by the tree or, with `guess`, one side by where the actors stand."""
         excluded = excluded_by(match, resolver.tree)
         if excluded:
             return Decision(match, (), excluded)
-        filled = resolver.fill(match)
+        filled = resolver.complete(match) if guess else resolver.fill(match)
         if filled is None:
             source, target = resolver.partial(match)
             missing = (
@@ -117,7 +133,8 @@ class RelationExtractor:
             )
             return Decision(match, (), f"no actor for {missing}")
         frame, sources, targets = filled
-        reading = reader.read(match)
+        inherited = {"gov", "near", "suffers", "speaker"} & {sources[0].via[0], targets[0].via[0]}
+        reading = reader.read(match, standing=match.trigger.pos == "noun" and not inherited)
         kind = reading.resolve(self.ontology.types[match.trigger.type], match.trigger.modality)
         if kind is None:
             words = ", ".join(f"{name}: {word}" for name, word in reading.effects)
@@ -181,23 +198,29 @@ def _pairs(
 
 
 def _best(decisions: list[Decision]) -> list[Candidate]:
-    """One candidate for each pair and type of a sentence: the surest."""
-    best: dict[tuple[frozenset[str], str], list[Candidate]] = {}
-    for decision in decisions:
-        for candidate in decision.candidates:
-            pair = frozenset({candidate.source.rolled, candidate.target.rolled})
-            best.setdefault((pair, candidate.type), []).append(candidate)
+    """One candidate for each pair of a trigger, and for each pair and type of a sentence."""
+    by_head: dict[tuple[frozenset[str], int], Candidate] = {}
+    for candidate in (c for d in decisions for c in d.candidates):
+        key = (_pair(candidate), candidate.match.head.i)
+        if key not in by_head or _rank(by_head[key]) < _rank(candidate):
+            by_head[key] = candidate
+    groups: dict[tuple[frozenset[str], str], list[Candidate]] = {}
+    for candidate in by_head.values():
+        groups.setdefault((_pair(candidate), candidate.type), []).append(candidate)
     kept: list[Candidate] = []
-    for group in best.values():
-        group.sort(key=lambda c: -c.confidence)
-        if any(c.reciprocal for c in group):
-            kept.append(next(c for c in group if c.reciprocal))
-            continue
-        seen: set[tuple[str, str]] = set()
-        for candidate in group:
-            direction = (candidate.source.rolled, candidate.target.rolled)
-            if direction not in seen:
-                seen.add(direction)
-                kept.append(candidate)
+    for group in groups.values():
+        group.sort(key=_rank, reverse=True)
+        mutual = next((c for c in group if c.reciprocal), None)
+        directions = {(c.source.rolled, c.target.rolled): c for c in reversed(group)}
+        kept += [mutual] if mutual else directions.values()
     kept.sort(key=lambda c: c.match.head.i)
     return kept
+
+
+def _pair(candidate: Candidate) -> frozenset[str]:
+    return frozenset({candidate.source.rolled, candidate.target.rolled})
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float]:
+    """Senses that name their company ("only") go before general ones, then the surer."""
+    return bool(candidate.match.trigger.only), candidate.confidence

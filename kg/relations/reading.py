@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.records import Modality
+from kg.relations.attribution import Speakers, phrase
 from kg.relations.tree import MAX_CLIMB, dep, is_infinitive, is_verbal
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "Reading"]
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl"})
+_DENIERS = frozenset({"advmod", "neg", "det", "obj", "nsubj", "discourse"})
 _NOMINAL = frozenset({"obj", "obl", "nmod", "iobj", "nsubj", "appos"})
 
 
@@ -80,10 +82,16 @@ class Reader:
         self._will = frozenset(pack.scope.planned_modals)
         self._hearsay = frozenset(pack.scope.hearsay)
         self._possible = frozenset(pack.scope.possible)
-        self._attribution = frozenset(pack.scope.attribution)
+        self._lacking = frozenset(pack.syntax.lacking)
+        self._governed = frozenset(pack.syntax.governed)
+        self.speakers = Speakers(finder, operators, pack.scope.attribution)
 
-    def read(self, match: TriggerMatch) -> Reading:
-        """Walk from the trigger to the root and collect what changes the act."""
+    def read(self, match: TriggerMatch, *, standing: bool = False) -> Reading:
+        """Walk from the trigger to the root and collect what changes the act.
+
+        `standing` says that the trigger is a noun that names both sides itself ("les tensions entre
+        Kiev et Moscou"): what is asked for or planned about it supposes that it is there.
+        """
         reading = Reading()
         token, own = match.head, True
         self._own_cues(token, reading)
@@ -105,8 +113,9 @@ class Reader:
             if is_verbal(head) and self._governs_mood(label, token, operator, head):
                 self._own_cues(head, reading)
             token, own = head, True
-        self._quoted_by(match, reading)
-        self._attributed(match.head.sent, reading)
+        self._speak(match, reading)
+        if standing:
+            reading.effects = _presupposed(reading.effects)
         reading.modality = self._modality(match.head.sent, reading)
         return reading
 
@@ -142,10 +151,16 @@ class Reader:
         reading: Reading,
     ) -> None:
         effect = operator.operator.effect if operator else self._content(head, label)
+        if self._threatens(head, label):
+            effect = "requested"  # what is threatened is told by the threat itself
         effect = effect or self._modal(head, label)
         if not effect:
             return
-        if label == "nsubj" and effect != "ended" and token.dep_ != "nsubj:pass":
+        if label == "nsubj" and token.dep_ != "nsubj:pass":
+            transitive = any(dep(c) == "obj" for c in head.children)
+            if effect != "ended" or transitive:
+                return
+        if label == "obl" and self.tree.case(token) not in self._governed:
             return
         if (
             effect in {"said", "reported", "denied"}
@@ -159,7 +174,11 @@ class Reader:
             return
         reading.effects.append((effect, head.lemma_))
         if effect in {"said", "reported", "denied"} and reading.speaker is None:
-            reading.speaker = self._speaker(head)
+            reading.speaker = self._name(head)
+
+    def _threatens(self, head: Token, label: str) -> bool:
+        matches = self._triggers.get(head.i, ())
+        return label in _CLAUSAL and any(m.trigger.type == "THREATEN" for m in matches)
 
     def _modal(self, head: Token, label: str) -> str:
         if label != "xcomp":
@@ -192,6 +211,11 @@ class Reader:
             lemma = child.lemma_.lower()
             if dep(child) == "mark" and not self._hypothetical.isdisjoint(_phrases(child)):
                 reading.effects.append(("conditional", child.text))
+            operator = self._operators.get(child.i)
+            if operator and operator.operator.pos == "adj" and dep(child) == "amod":
+                reading.effects.append((operator.operator.effect, child.text))
+            if dep(child) == "case" and child.lower_ in self._lacking:
+                reading.effects.append(("negated", child.text))
             if lemma in self._hearsay and dep(child) in {"advmod", "amod"}:
                 reading.effects.append(("hearsay", child.text))
             if lemma in self._possible and dep(child) in {"advmod", "amod"}:
@@ -199,7 +223,7 @@ class Reader:
 
     def _negated(self, verb: Token) -> bool:
         for child in verb.children:
-            if self._denies(child) and dep(child) in {"advmod", "neg", "obj", "nsubj", "discourse"}:
+            if self._denies(child) and dep(child) in _DENIERS:
                 return True
             if dep(child) in {"obj", "nsubj", "aux", "cop"} and any(
                 self._denies(c) for c in child.children if dep(c) in {"det", "advmod"}
@@ -214,43 +238,28 @@ class Reader:
         after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
         return after not in self._not_negation
 
-    # -- who says so ------------------------------------------------------------------------
+    def _speak(self, match: TriggerMatch, reading: Reading) -> None:
+        """Note who says the sentence; a named source makes it a report."""
+        source = self.speakers.named_source(match.head.sent)
+        if source is not None:
+            reading.effects.append(("reported", source.text))
+        if reading.speaker is None:
+            found = self.speakers.of(match.head)
+            beside = self.speakers.beside(match.head)
+            if found:
+                reading.speaker = found[0].actor
+            elif source is not None:
+                reading.speaker = phrase(source)
+            elif beside is not None:
+                reading.speaker = self._name(beside)
 
-    def _speaker(self, verb: Token) -> str | None:
-        for token in self.tree.subjects(verb):
-            arguments = self.finder.fill(token, "source", "speaker", loose=True)
-            if arguments:
-                return arguments[0].actor
-            if token.pos_ in {"NOUN", "PROPN"}:
-                phrase = token.doc[token.left_edge.i : token.i + 1]
-                return str(phrase.text)
-        return None
-
-    def _quoted_by(self, match: TriggerMatch, reading: Reading) -> None:
-        """ "…, a déclaré X": a speech verb set beside the sentence."""
-        root = match.head.sent.root
-        for child in root.children:
-            operator = self._operators.get(child.i)
-            if (
-                dep(child) in {"parataxis", "ccomp"}
-                and operator
-                and operator.operator.effect == "said"
-            ):
-                below = {t.i for t in child.subtree}
-                if match.head.i not in below and reading.speaker is None:
-                    reading.speaker = self._speaker(child)
-
-    def _attributed(self, sentence: Span, reading: Reading) -> None:
-        """ "Selon X, …": a named source makes the whole sentence a report."""
-        for token in sentence:
-            if token.lower_ in self._attribution and dep(token) in {"case", "mark", "advmod"}:
-                reading.effects.append(("reported", token.text))
-                if reading.speaker is None:
-                    noun = token.head
-                    arguments = self.finder.fill(noun, "source", "speaker", loose=True)
-                    phrase = noun.doc[token.i + 1 : noun.i + 1].text
-                    reading.speaker = arguments[0].actor if arguments else phrase or None
-                return
+    def _name(self, verb: Token) -> str | None:
+        """Speaker of a verb: an actor's id, else the words of its subject."""
+        found = self.speakers.subjects(verb)
+        if found:
+            return found[0].actor
+        nouns = [t for t in self.tree.subjects(verb) if t.pos_ in {"NOUN", "PROPN"}]
+        return phrase(nouns[0]) if nouns else None
 
     @staticmethod
     def _modality(sentence: Span, reading: Reading) -> Modality:
@@ -262,6 +271,14 @@ class Reader:
         if reading.has("hearsay") or reading.has("reported"):
             return "reported"
         return "planned" if reading.has("planned") else "asserted"
+
+
+def _presupposed(effects: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Effects that touch an act which is there: it ends, it is denied; wishes about it do not."""
+    wished = {"requested", "planned", "conditional", "prevented"}
+    if any(name in wished for name, _ in effects):
+        return [e for e in effects if e[0] not in wished | {"ended", "refused"}]
+    return effects
 
 
 def _phrases(mark: Token) -> set[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.relations.arguments import Argument, ArgumentFinder, Role
-from kg.relations.tree import MAX_CLIMB, dep, is_verbal
+from kg.relations.attribution import Speakers
+from kg.relations.governors import Governors
+from kg.relations.guesses import CLAUSE_ENDS, REACH, Guesses
+from kg.relations.tree import dep, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,16 +22,6 @@ __all__ = ["FilledFrame", "SlotResolver"]
 
 #: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
 MAX_DETOUR = 2
-
-#: Words within which a prepositional phrase is looked for without the parse.
-REACH = 14
-
-_GOVERNS = frozenset(
-    {"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"}
-)
-_LENDS = frozenset(
-    {"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"}
-)
 
 FilledFrame = tuple["Frame", list[Argument], list[Argument]]
 
@@ -46,12 +39,13 @@ class SlotResolver:
     ) -> None:
         self.doc, self.finder, self.tree = doc, finder, finder.tree
         self._triggers, self._operators = triggers, operators
-        light = pack.lexicon.light
-        self._light, self._passive = frozenset(light.verbs), frozenset(light.passive)
+        self.governors = Governors(pack, self.tree, operators)
+        self.guesses = Guesses(doc, finder)
+        self.speakers = Speakers(finder, operators, pack.scope.attribution)
         self._complex = _complex_prepositions(doc, pack.syntax.complex_prepositions)
         self._syntax = pack.syntax
+        self._phrases = tuple(words for words in pack.syntax.locative if " " in words)
         self._open: set[int] = set()
-        self._measures = frozenset(pack.syntax.measures)
 
     def fill(self, match: TriggerMatch) -> FilledFrame | None:
         """The first frame of `match` both of whose sides are filled, with its arguments."""
@@ -68,49 +62,27 @@ class SlotResolver:
                 continue
             if target:
                 return frame, source, target
-        return self._completed(match)
+        return None
 
-    def _completed(self, match: TriggerMatch) -> FilledFrame | None:
+    def complete(self, match: TriggerMatch) -> FilledFrame | None:
         """A frame with one side filled by the tree, the other by where actors stand."""
         for frame in match.frames:
             if not frame.target:
                 continue
             source = self._side(match, frame.source, "source")
+            if source and "obj" in frame.target and not self._has_clause(match):
+                target = self.guesses.object_of(match, {a.rolled for a in source})
+                if target:
+                    return frame, source, target
             target = [] if source else self._side(match, frame.target, "target")
-            if source:
-                target = self._nearest_right(match, {a.rolled for a in source})
-            elif target:
-                source = self._subject_above(match, {a.rolled for a in target})
-            if source and target:
-                return frame, source, target
+            if target:
+                source = self.guesses.subject_above(match, {a.rolled for a in target})
+                if source:
+                    return frame, source, target
         return None
 
-    def _nearest_right(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
-        """The next agent after a trigger, up to the end of its clause."""
-        start = max(match.tokens) + 1
-        for token in self.doc[start : min(start + REACH, match.head.sent.end)]:
-            if token.text in {";", ":", "»", "«", '"'} or "Fin" in token.morph.get("VerbForm", []):
-                return []
-            mention = self.finder.mention_at(token)
-            if mention is None or mention.kind == "pronoun":
-                continue
-            found = self.finder.fill(self.finder.head_of(mention), "target", "near")
-            return [a for a in found if a.rolled not in known]
-        return []
-
-    def _subject_above(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
-        """The subject of a clause the trigger stands in, the nearest that is another actor."""
-        verb = self.tree.governor(match.head)
-        for _ in range(MAX_CLIMB):
-            if verb is None:
-                break
-            found: list[Argument] = []
-            for token in self.tree.subjects(verb):
-                found += self.finder.fill(token, "source", "near")
-            if found:
-                return [a for a in found if a.rolled not in known]
-            verb = self.tree.governor(verb)
-        return []
+    def _has_clause(self, match: TriggerMatch) -> bool:
+        return next(self.tree.complements(match.head), None) is not None
 
     def partial(self, match: TriggerMatch) -> tuple[list[Argument], list[Argument]]:
         """All that any frame finds on either side, for explanations and for events as objects."""
@@ -135,8 +107,11 @@ class SlotResolver:
 
     # -- slots of verbs ---------------------------------------------------------------------
 
+    def _slot_speaker(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        return self.speakers.of(match.head)
+
     def _slot_subj(self, match: TriggerMatch, role: Role) -> list[Argument]:
-        head = match.head
+        head = match.head.head if dep(match.head) == "aux" else match.head
         if match.trigger.pos != "verb":
             return self._slot_self(match, role) or self._slot_gov(match, role)
         found: list[Argument] = []
@@ -149,29 +124,7 @@ class SlotResolver:
             found += self._phrase(token, role, "subj", loose=False)
             if found and dep(head) == "acl":
                 break
-        if not tokens and not found and self._may_guess(head):
-            found = self._nearest_left(head)
-        return found
-
-    def _may_guess(self, verb: Token) -> bool:
-        finite = "Fin" in verb.morph.get("VerbForm", [])
-        finite = finite or any(dep(c) == "aux" for c in verb.children)
-        return (finite or dep(verb) == "ROOT") and not self.tree.is_passive(verb)
-
-    def _nearest_left(self, verb: Token) -> list[Argument]:
-        """The nearest free agent on the left, for verbs whose subject the parse lost."""
-        for i in range(verb.i - 1, verb.sent.start - 1, -1):
-            token = self.doc[i]
-            if token.pos_ == "PUNCT" and token.text in {":", ";", "«", "»", "“", "”", '"'}:
-                return []
-            mention = self.finder.mention_at(token)
-            if mention is None or mention.kind in {"demonym", "pronoun"}:
-                continue
-            head = self.finder.head_of(mention)
-            if self.tree.case(head) or dep(head) in {"obj", "nmod", "obl"}:
-                continue
-            return self.finder.fill(head, "source", "near")
-        return []
+        return found or (self.guesses.subject_of(head) if not tokens else [])
 
     def _slot_obj(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
@@ -202,6 +155,13 @@ class SlotResolver:
             own = [t for t in clause.children if dep(t) == "nsubj"]
             for token in own:
                 found += self._phrase(token, role, "clause")
+        return found
+
+    def _slot_inner(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found: list[Argument] = []
+        for clause in self.tree.complements(match.head):
+            for token in self.tree.patients(clause):
+                found += self._phrase(token, role, "inner")
         return found
 
     # -- slots of nouns and adjectives ------------------------------------------------------
@@ -257,7 +217,7 @@ class SlotResolver:
 
     def _slot_gov(self, match: TriggerMatch, role: Role) -> list[Argument]:
         """The subject of the verb that lends itself to a noun: "A a imposé des sanctions"."""
-        for verb, passive in self._governors(match.head):
+        for verb, passive in self.governors.of(match.head):
             if not passive:
                 found: list[Argument] = []
                 for token in self.tree.subjects(verb):
@@ -272,44 +232,12 @@ class SlotResolver:
             return self.finder.owners(noun, "gov", 0) or self.finder.fill(noun, "source", "gov")
         return []
 
-    def _governors(self, noun: Token) -> list[tuple[Token, bool]]:
-        """Light verbs and operators above the noun or in a clause on it; True for passive ones."""
-        found: list[tuple[Token, bool]] = []
-        for child in noun.children:
-            if dep(child) == "acl" and self._lends(child):
-                found.append((child, child.lemma_.lower() in self._passive))
-        current = noun
-        for _ in range(MAX_DETOUR + 1):
-            label, head = dep(current), current.head
-            if head == current or label not in _GOVERNS:
-                break
-            if is_verbal(head):
-                object_of_passive = label == "nsubj" and not self.tree.is_passive(head)
-                if self._lends(head) and not object_of_passive:
-                    found.append((head, head.lemma_.lower() in self._passive))
-                break
-            if head.i not in self._operators and label != "conj" and not self._counts(head):
-                break
-            current = head
-        return found
-
-    def _counts(self, noun: Token) -> bool:
-        """Whether a noun only measures or groups its complement: "une série de frappes"."""
-        return noun.lemma_.lower() in self._measures
-
-    def _lends(self, verb: Token) -> bool:
-        lemma = verb.lemma_.lower()
-        if lemma in self._light or lemma in self._passive:
-            return True
-        operator = self._operators.get(verb.i)
-        return operator is not None and operator.operator.effect in _LENDS
-
     # -- prepositional slots ----------------------------------------------------------------
 
     def _slot_loc(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
         for token in self._belonging(match.head):
-            if self.tree.case(token) not in self._syntax.locative:
+            if not self._is_locative(token):
                 continue
             for inner in (token, *token.children):
                 mention = self.finder.mention_at(inner, "place") or self.finder.mention_at(inner)
@@ -318,44 +246,59 @@ class SlotResolver:
                     break
         return found
 
+    def _is_locative(self, token: Token) -> bool:
+        """Whether the words before a phrase place it: "à", "au large de", "near"."""
+        if self.tree.case(token) in self._syntax.locative:
+            return True
+        start = token.left_edge.i
+        before = self.doc[max(start - 2, token.sent.start) : start + 3].text.lower()
+        return any(f"{words} " in f"{before} " for words in self._phrases)
+
     def _prepositional(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
         heads = [match.head]
         if match.trigger.pos == "noun":
-            heads += [verb for verb, _ in self._governors(match.head)]
+            heads += [verb for verb, _ in self.governors.of(match.head)]
         for head in heads:
             found: list[Argument] = []
             for token in self._belonging(head):
                 if self._complex.get(token.i) == preposition or (
                     token.i not in self._complex and self.tree.case(token) == preposition
                 ):
-                    found += self._phrase(token, role, preposition)
+                    found += self._phrase(token, role, preposition) or self._place(token)
             if found:
                 return found
         if role == "target":
             found = self._suffered(match, role)
             if found:
                 return found
-        return self._following(match, preposition, role)
+        return self._further_on(match, preposition, role)
 
-    def _following(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
-        """A phrase with this preposition further on, which the parser gave to another word.
+    def _further_on(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
+        """A phrase with this preposition to the right, which the parser gave to another word.
 
-        Up to the next finite verb; not for prepositions that any noun may take ("de", "of").
+        Up to the next finite verb; not for prepositions that any word may take ("de", "in").
         """
-        if preposition in self._syntax.genitive or preposition in self._syntax.locative:
+        if preposition in {*self._syntax.genitive, *self._syntax.governed}:
             return []
         head = match.head
         for token in self.doc[head.i + 1 : min(head.i + REACH, head.sent.end)]:
-            if token.text in {";", ":"} or "Fin" in token.morph.get("VerbForm", []):
+            if token.text in CLAUSE_ENDS or "Fin" in token.morph.get("VerbForm", []):
                 return []
             if self._complex.get(token.i) == preposition or self.tree.case(token) == preposition:
                 nearer = any(i in self._triggers for i in range(head.i + 1, token.i))
-                return [] if nearer else self._phrase(token, role, preposition)
+                if nearer:
+                    return []
+                return self._phrase(token, role, preposition) or self._place(token)
         return []
+
+    def _place(self, token: Token) -> list[Argument]:
+        """A place that the frame itself asks for: "des troupes près de Taïwan"."""
+        mention = self.finder.mention_at(token, "place")
+        return self.finder.arguments_of(mention, "loc") if mention is not None else []
 
     def _suffered(self, match: TriggerMatch, role: Role) -> list[Argument]:
         """ "Moscou subit des sanctions": the subject of a passive light verb suffers the act."""
-        for verb, passive in self._governors(match.head):
+        for verb, passive in self.governors.of(match.head):
             if passive:
                 subjects = self.tree.subjects(verb)
                 return [a for t in subjects for a in self._phrase(t, role, "suffers")]
@@ -380,7 +323,7 @@ class SlotResolver:
     def _opens(self, child: Token, direct: bool) -> bool:
         """Participles ("imposées à B") and nouns inside prepositions carry phrases of their head."""
         if dep(child) == "acl":
-            return direct and self._lends(child)
+            return direct and self.governors.lends(child)
         return dep(child) in {"fixed", "case"} and child.pos_ == "NOUN"
 
     def _phrase(self, token: Token, role: Role, via: str, loose: bool = False) -> list[Argument]:
@@ -397,7 +340,12 @@ class SlotResolver:
             return []
         self._open.add(noun.i)
         try:
-            for match in self._triggers.get(noun.i, ()):
+            matches = self._triggers.get(noun.i, ())
+            for match in matches:
+                filled = self.fill(match)
+                if filled is not None:
+                    return filled[1]
+            for match in matches:
                 for frame in match.frames:
                     found = self._side(match, frame.source, "source")
                     if found:

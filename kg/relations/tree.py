@@ -64,7 +64,7 @@ class Tree:
     def is_passive(self, verb: Token) -> bool:
         """Whether the subject undergoes the act: passive auxiliary, or bare past participle."""
         labels = {child.dep_ for child in verb.children}
-        if "aux:pass" in labels:
+        if "aux:pass" in labels or ("obl:agent" in labels and "obj" not in labels):
             return True
         if "nsubj:pass" in labels and "nsubj" not in labels:
             return True
@@ -143,8 +143,9 @@ class Tree:
         infinitive = dep(verb) in {"xcomp", "ccomp", "obl"} or (
             is_infinitive(verb) and dep(verb) == "advcl"
         )
-        if infinitive and head.lemma_.lower() in self._control:
-            return self.patients(head) or self.obliques(head, ("à", "to", "a"))
+        governed = self.case(verb) in self.syntax.governed and dep(verb) == "advcl"
+        if (infinitive or governed) and head.lemma_.lower() in self._control:
+            return self.patients(head) or self.obliques(head, self.syntax.governed)
         if is_verbal(head) or self.has_copula(head):
             if self.is_passive(head) and head.dep_ != "acl":
                 return self.passive_subjects(head)

@@ -109,6 +109,8 @@ class TriggerMatcher:
                     positions.append(i)
                     at = i + 1
                     break
+                if doc[i].pos_ in {"SCONJ", "CCONJ", "PUNCT"}:
+                    return ()
             else:
                 return ()
         return tuple(positions)

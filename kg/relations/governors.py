@@ -1,0 +1,94 @@
+"""Verbs that lend their subject to the act a noun names: "imposer des sanctions", "subir un embargo"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from kg.relations.tree import Tree, dep, is_verbal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from kg.lang import Pack
+    from kg.relations.triggers import OperatorMatch
+
+__all__ = ["Governors"]
+
+#: Nouns that may stand between a noun and its verb.
+MAX_NOUNS = 3
+
+_GOVERNS = frozenset(
+    {"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"}
+)
+_LENDS = frozenset(
+    {"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"}
+)
+
+Voice = Literal["", "active", "passive"]
+
+
+class Governors:
+    """Finds, for a noun, the verbs whose subject does or suffers what the noun names."""
+
+    def __init__(self, pack: Pack, tree: Tree, operators: Mapping[int, OperatorMatch]) -> None:
+        self._tree, self._operators = tree, operators
+        light = pack.lexicon.light
+        self._measures = frozenset(pack.syntax.measures)
+        self._plain: dict[str, Voice] = dict.fromkeys(light.verbs, "active")
+        self._plain |= dict.fromkeys(light.passive, "passive")
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Voice]]] = {}
+        for voice, entries in (("active", light.verbs), ("passive", light.passive)):
+            for entry in entries:
+                first, *rest = entry.split()
+                if rest:
+                    self._phrases.setdefault(first, []).append((tuple(rest), _voice(voice)))
+
+    def of(self, noun: Token) -> list[tuple[Token, bool]]:
+        """Light verbs and operators above the noun or in a clause on it; True for passive ones."""
+        found: list[tuple[Token, bool]] = []
+        for child in noun.children:
+            if dep(child) == "acl" and (voice := self.voice(child)):
+                found.append((child, voice == "passive"))
+        current = noun
+        for _ in range(MAX_NOUNS):
+            label, head = dep(current), current.head
+            if head == current or label not in _GOVERNS:
+                break
+            if is_verbal(head):
+                undergoes = label != "nsubj" or self._tree.is_passive(head)
+                if undergoes and (voice := self.voice(head)):
+                    found.append((head, voice == "passive"))
+                break
+            if not self._passes(head, label):
+                break
+            current = head
+        return found
+
+    def lends(self, verb: Token) -> bool:
+        """Whether `verb` lends its subject to a noun."""
+        return bool(self.voice(verb))
+
+    def voice(self, verb: Token) -> Voice:
+        """Whether the subject of `verb` does ("active") or suffers ("passive") the noun's act."""
+        lemma = verb.lemma_.lower()
+        window = verb.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]
+        near = {token.lemma_.lower() for token in window}
+        for rest, voice in self._phrases.get(lemma, ()):
+            if near.issuperset(rest):
+                return voice
+        if lemma in self._plain:
+            return self._plain[lemma]
+        operator = self._operators.get(verb.i)
+        return "active" if operator is not None and operator.operator.effect in _LENDS else ""
+
+    def _passes(self, noun: Token, label: str) -> bool:
+        """Whether a noun only measures, groups or operates on the one below it."""
+        lemma = noun.lemma_.lower()
+        inside = any(lemma in rest for rest, _ in self._phrases.get(noun.head.lemma_.lower(), ()))
+        return noun.i in self._operators or label == "conj" or lemma in self._measures or inside
+
+
+def _voice(name: str) -> Voice:
+    return "passive" if name == "passive" else "active"

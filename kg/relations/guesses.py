@@ -1,0 +1,80 @@
+"""A second string for parses that lost an argument: where the actors stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.relations.arguments import Argument, ArgumentFinder
+from kg.relations.tree import MAX_CLIMB, dep, is_participle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kg.relations.triggers import TriggerMatch
+
+__all__ = ["CLAUSE_ENDS", "REACH", "Guesses"]
+
+#: Words within which an argument is looked for without the parse.
+REACH = 14
+
+CLAUSE_ENDS = frozenset({";", ":", "«", "»", "“", "”", '"'})
+
+
+class Guesses:
+    """Finds arguments by position; everything it finds is marked as reached through ``near``."""
+
+    def __init__(self, doc: Doc, finder: ArgumentFinder) -> None:
+        self.doc, self.finder, self.tree = doc, finder, finder.tree
+
+    def subject_of(self, verb: Token) -> list[Argument]:
+        """The nearest free agent on the left of a verb that has no subject in the tree."""
+        if self.tree.is_passive(verb):
+            return []
+        finite = "Fin" in verb.morph.get("VerbForm", [])
+        finite = finite or any(dep(c) == "aux" for c in verb.children)
+        if not finite and (dep(verb) != "ROOT" or is_participle(verb, "Past")):
+            return []
+        for i in range(verb.i - 1, verb.sent.start - 1, -1):
+            token = self.doc[i]
+            if token.text in CLAUSE_ENDS:
+                return []
+            mention = self.finder.mention_at(token)
+            if mention is None or mention.kind in {"demonym", "pronoun"}:
+                continue
+            head = self.finder.head_of(mention)
+            if self.tree.case(head) or dep(head) in {"obj", "nmod", "obl"}:
+                continue
+            return self.finder.fill(head, "source", "near")
+        return []
+
+    def object_of(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
+        """The agent in the noun phrase that follows a verb, if it is none of `known`."""
+        if match.trigger.pos != "verb":
+            return []
+        genitive = self.tree.syntax.genitive
+        start = max(match.tokens) + 1
+        for token in self.doc[start : min(start + REACH, match.head.sent.end)]:
+            form = self.tree.syntax.prepositions.get(token.lower_, token.lower_)
+            if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", *CLAUSE_ENDS}:
+                return []
+            if token.pos_ == "ADP" and form not in genitive:
+                return []
+            mention = self.finder.mention_at(token)
+            if mention is not None and mention.kind != "pronoun":
+                found = self.finder.fill(self.finder.head_of(mention), "target", "near")
+                return [a for a in found if a.rolled not in known]
+        return []
+
+    def subject_above(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
+        """The subject of a clause the trigger stands in, if it is none of `known`."""
+        verb = self.tree.governor(match.head)
+        for _ in range(MAX_CLIMB):
+            if verb is None:
+                break
+            found: list[Argument] = []
+            for token in self.tree.subjects(verb):
+                found += self.finder.fill(token, "source", "near")
+            if found:
+                return [a for a in found if a.rolled not in known]
+            verb = self.tree.governor(verb)
+        return []
