@@ -25,6 +25,14 @@ class MentionFinder:
     """Finds who is spoken of in texts of one language, and which actor is meant.
 
     Building one reads all names of the gazetteer (a few tenths of a second): keep it.
+
+    >>> import spacy
+    >>> from kg.gazetteer import load_gazetteer
+    >>> from kg.lang.pack import load_pack
+    >>> finder = MentionFinder(load_pack("fr"), load_gazetteer())
+    >>> found = finder.find(spacy.blank("fr")("Le ministre chinois a vu Moscou, à Genève."))
+    >>> [(mention.surface, mention.actors, mention.use) for mention in found]
+    [('ministre chinois', ('CHN',), 'agent'), ('Moscou', ('RUS',), 'agent')]
     """
 
     def __init__(self, pack: Pack, gazetteer: Gazetteer) -> None:

@@ -107,7 +107,10 @@ class RoleFinder:
             if step:
                 head.office = step[0][1][0]
             owner = self._owner(by_start, at, demonym=True)
-            if owner or (owner := self._after_genitive(text, at, by_start)):
+            owner = owner or self._after_genitive(text, at, by_start)
+            if owner and step and _end(owner) < step[0][0]:
+                owner = None  # "ministre de l'Europe et des Affaires étrangères"
+            if owner:
                 at = self._take(head, owner)
             elif step:
                 at = head.stop = step[0][0]
@@ -229,6 +232,10 @@ class RoleFinder:
             elif not self.modifiers.walk([key], 0):
                 return
             at -= 1
+
+
+def _end(owner: Found | RoleHead) -> int:
+    return owner.stop if isinstance(owner, RoleHead) else owner.end
 
 
 def _outermost(heads: list[RoleHead]) -> list[RoleHead]:

@@ -298,6 +298,8 @@ class UseJudge:
             return "agent"
         if text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ",":
             return "place"
+        if self._event(text, hit):
+            return "place"
         for word in self._governors(text, hit, slot):
             if word.startswith(self.toward_stems):
                 return "agent"
@@ -310,6 +312,12 @@ class UseJudge:
             return "agent"
         return "place" if hit.kind == "capital" or default == "place" else "agent"
 
+    def _event(self, text: Text, hit: Found) -> bool:
+        """ "Donner un concert à Téhéran": what is done there outweighs the verb."""
+        verb = text.head(hit.first, hit.end - 1).head
+        objects = (child for child in verb.children if child.dep_ == "obj")
+        return any(form in self.place_nouns for child in objects for form in _forms(child))
+
     def _governors(self, text: Text, hit: Found, slot: int) -> Iterable[str]:
         if text.parsed:
             head = text.head(hit.first, hit.end - 1)
@@ -317,10 +325,6 @@ class UseJudge:
                 head = head.head
             if any(child.dep_ == "cop" for child in head.children):
                 return
-            # "donner un concert à Téhéran": what is done there outweighs the verb.
-            objects = (child for child in head.head.children if child.dep_ == "obj")
-            events = (form for child in objects for form in _forms(child))
-            yield from (form for form in events if form.startswith(self.motion_stems))
             yield from _forms(head.head)
             if head.head.dep_ == "obj":
                 yield from _forms(head.head.head)
