@@ -118,6 +118,12 @@ class Anaphora:
                 return None if own.rival else own
             if spec.being != "person" and text.parsed:
                 near = [t for t in near if t.sentence == sentence]
+        elif spec.use == "object" and text.parsed:
+            # "Paris … en lui fournissant": who does it to somebody else is not that somebody.
+            own = clause_subject(text, at, near)
+            near = [t for t in near if own is None or t.whole != own.whole]
+            near = [t for t in near if not t.rival]
+            return near[0] if len({t.whole for t in near}) == 1 else None
         else:
             near = [t for t in near if t.subject or t.being in ("person", "joined")]
         return self._best(talk, near, sentence)
@@ -195,10 +201,12 @@ def _agrees(topic: Topic, spec: Pronoun) -> bool:
         return False
     if spec.number == "pl" and topic.number is None and topic.being not in ("joined", "group"):
         return False
-    if spec.gender and not topic.rival and not _gender_fits(topic, spec):
+    if topic.rival:
+        return not (spec.gender and topic.gender and topic.gender != spec.gender)
+    if spec.gender and not _gender_fits(topic, spec):
         return False
     if spec.being == "person":
-        return topic.being in ("person", "rival")
+        return topic.being == "person"
     return spec.being != "body" or topic.being != "person"
 
 

@@ -12,7 +12,7 @@ from kg.relations.tree import Tree, dep
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from kg.lang import Syntax
 
@@ -72,6 +72,16 @@ class ArgumentFinder:
                 self._by_token.setdefault(token.i, []).append(mention)
         self.mentions = tuple(ordered)
         self._groups = self._co_ordinated()
+
+    def has_pair(self, sentence: Span) -> bool:
+        """Whether the mentions in a sentence stand for two actors at least."""
+        found = {
+            self._roll_up(actor)
+            for i in range(sentence.start, sentence.end)
+            for mention in self._by_token.get(i, ())
+            for actor in mention.actors
+        }
+        return len(found) > 1
 
     # -- mentions by token ------------------------------------------------------------------
 
@@ -186,8 +196,9 @@ class ArgumentFinder:
     def _attached(self, noun: Token, kinds: set[str]) -> list[Mention]:
         """Mentions of the given kinds that modify `noun`, in the tree or by standing beside it."""
         found: list[Mention] = []
-        for i in range(max(noun.sent.start, noun.i - 4), min(noun.sent.end, noun.i + 5)):
-            mention = self.mention_at(self.doc[i])
+        sentence = noun.sent
+        for i in range(max(sentence.start, noun.i - 4), min(sentence.end, noun.i + 5)):
+            mention = self.mention_at(self.doc[i]) if i in self._by_token else None
             if mention is None or mention.kind not in kinds or mention in found or i == noun.i:
                 continue
             head = self.doc[self._head[id(mention)]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from kg.relations.triggers import TriggerMatch, TriggerMatcher
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -64,7 +65,13 @@ class Decision:
 
     match: TriggerMatch
     candidates: tuple[Candidate, ...]
-    reason: str
+    known: str = ""
+    missing: Callable[[], str] | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why there is no candidate; found out when it is asked for, which explanations do."""
+        return self.missing() if self.missing else self.known
 
 
 class RelationExtractor:
@@ -81,7 +88,7 @@ class RelationExtractor:
         `doc` is the parse of ``document.full_text`` with its mentions in ``doc._.mentions``.
         """
         relations: dict[tuple[str, str, str, int], Relation] = {}
-        for sentence, decisions in self.decide(doc, document):
+        for sentence, decisions in self.decide(doc, document, brief=True):
             for candidate in _best(decisions):
                 relation = self._record(candidate, sentence, document)
                 if relation is not None:
@@ -93,28 +100,41 @@ class RelationExtractor:
         doc._.relations = tuple(found)
         return found
 
-    def decide(self, doc: Doc, document: Document) -> Iterator[tuple[Span, list[Decision]]]:
-        """Every trigger of every sentence with what became of it."""
+    def decide(
+        self, doc: Doc, document: Document, *, brief: bool = False
+    ) -> Iterator[tuple[Span, list[Decision]]]:
+        """Every trigger of every sentence with what became of it.
+
+        With `brief`, sentences that name no two actors are left out: they can hold no relation.
+        """
         on = document.article.published
         finder = ArgumentFinder(
             doc, doc._.mentions, self.pack.syntax, lambda actor: self.gazetteer.roll_up(actor, on)
         )
         operators = self._matcher.operators(doc)
+        by_token: dict[int, list[TriggerMatch]] = {}
+        resolver = SlotResolver(doc, finder, self.pack, by_token, operators)
+        reader = Reader(self.pack, finder, by_token, operators)
         for sentence in doc.sents:
+            if brief and not finder.has_pair(sentence):
+                continue
             matches = self._matcher.triggers(sentence)
-            by_token: dict[int, list[TriggerMatch]] = {}
-            for match in matches:
-                if not excluded_by(match, finder.tree):
+            excluded = [excluded_by(match, finder.tree) for match in matches]
+            for match, why in zip(matches, excluded, strict=True):
+                if not why:
                     by_token.setdefault(match.head.i, []).append(match)
-            resolver = SlotResolver(doc, finder, self.pack, by_token, operators)
-            reader = Reader(self.pack, finder, by_token, operators)
-            decisions = [self._decide(match, resolver, reader) for match in matches]
-            found = {d.match.head.i for d in decisions if d.candidates}
+            decisions = [
+                Decision(match, (), why) if why else self._decide(match, resolver, reader)
+                for match, why in zip(matches, excluded, strict=True)
+            ]
+            settled = {d.match.head.i for d in decisions if d.candidates}
             yield (
                 sentence,
                 [
-                    d if d.match.head.i in found else self._decide(d.match, resolver, reader, True)
-                    for d in decisions
+                    d
+                    if why or d.match.head.i in settled
+                    else self._decide(d.match, resolver, reader, True)
+                    for d, why in zip(decisions, excluded, strict=True)
                 ],
             )
 
@@ -122,19 +142,14 @@ class RelationExtractor:
         self, match: TriggerMatch, resolver: SlotResolver, reader: Reader, guess: bool = False
     ) -> Decision:
         """Fill a frame by the tree or, with `guess`, one side by where the actors stand."""
-        excluded = excluded_by(match, resolver.tree)
-        if excluded:
-            return Decision(match, (), excluded)
         filled = resolver.complete(match) if guess else resolver.fill(match)
         if filled is None:
-            source, target = resolver.partial(match)
-            missing = (
-                "source" if target and not source else "target" if source else "source and target"
-            )
-            return Decision(match, (), f"no actor for {missing}")
+            return Decision(match, (), "", partial(resolver.missing, match))
         frame, sources, targets = filled
         inherited = {"gov", "near", "suffers", "speaker"} & {sources[0].via[0], targets[0].via[0]}
-        reading = reader.read(match, standing=match.trigger.pos == "noun" and not inherited)
+        negative = self.ontology.types[match.trigger.type].sign == "negative"
+        standing = match.trigger.pos == "noun" and negative and not inherited
+        reading = reader.read(match, standing=standing)
         kind = reading.resolve(self.ontology.types[match.trigger.type], match.trigger.modality)
         if kind is None:
             words = ", ".join(f"{name}: {word}" for name, word in reading.effects)

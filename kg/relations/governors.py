@@ -1,4 +1,4 @@
-"""Verbs that lend their subject to the act a noun names: "imposer des sanctions", "subir un embargo"."""
+"""Verbs that lend their subject to the act a noun names: "imposer", "subir des sanctions"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ __all__ = ["Governors"]
 #: Nouns that may stand between a noun and its verb.
 MAX_NOUNS = 3
 
+#: Words within which the verb of a torn phrase is looked for.
+REACH = 10
+
 _GOVERNS = frozenset(
     {"obj", "obl", "nsubj", "xcomp", "nmod", "conj", "ccomp", "advcl", "appos", "iobj"}
 )
@@ -36,6 +39,8 @@ class Governors:
         self._tree, self._operators = tree, operators
         light = pack.lexicon.light
         self._measures = frozenset(pack.syntax.measures)
+        self._above: dict[int, list[tuple[Token, bool]]] = {}
+        self._voices: dict[int, Voice] = {}
         self._plain: dict[str, Voice] = dict.fromkeys(light.verbs, "active")
         self._plain |= dict.fromkeys(light.passive, "passive")
         self._phrases: dict[str, list[tuple[tuple[str, ...], Voice]]] = {}
@@ -47,6 +52,11 @@ class Governors:
 
     def of(self, noun: Token) -> list[tuple[Token, bool]]:
         """Light verbs and operators above the noun or in a clause on it; True for passive ones."""
+        if noun.i not in self._above:
+            self._above[noun.i] = self._of(noun)
+        return self._above[noun.i]
+
+    def _of(self, noun: Token) -> list[tuple[Token, bool]]:
         found: list[tuple[Token, bool]] = []
         for child in noun.children:
             if dep(child) == "acl" and (voice := self.voice(child)):
@@ -64,7 +74,17 @@ class Governors:
             if not self._passes(head, label):
                 break
             current = head
-        return found
+        return found or self._suffering(noun)
+
+    def _suffering(self, noun: Token) -> list[tuple[Token, bool]]:
+        """ "fait l'objet, depuis des années, de sanctions": the phrase the parse tore apart."""
+        for i in range(noun.i - 1, max(noun.i - REACH, noun.sent.start) - 1, -1):
+            token = noun.doc[i]
+            if is_verbal(token) and token.pos_ == "VERB":
+                phrases = self._phrases.get(token.lemma_.lower(), ())
+                suffers = any(voice == "passive" for _, voice in phrases)
+                return [(token, True)] if suffers and self.voice(token) == "passive" else []
+        return []
 
     def lends(self, verb: Token) -> bool:
         """Whether `verb` lends its subject to a noun."""
@@ -72,6 +92,11 @@ class Governors:
 
     def voice(self, verb: Token) -> Voice:
         """Whether the subject of `verb` does ("active") or suffers ("passive") the noun's act."""
+        if verb.i not in self._voices:
+            self._voices[verb.i] = self._voice(verb)
+        return self._voices[verb.i]
+
+    def _voice(self, verb: Token) -> Voice:
         lemma = verb.lemma_.lower()
         window = verb.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]
         near = {token.lemma_.lower() for token in window}

@@ -84,11 +84,12 @@ class SlotResolver:
     def _has_clause(self, match: TriggerMatch) -> bool:
         return next(self.tree.complements(match.head), None) is not None
 
-    def partial(self, match: TriggerMatch) -> tuple[list[Argument], list[Argument]]:
-        """All that any frame finds on either side, for explanations and for events as objects."""
-        source = [a for f in match.frames for a in self._side(match, f.source, "source")]
-        target = [a for f in match.frames for a in self._side(match, f.target, "target")]
-        return source, target
+    def missing(self, match: TriggerMatch) -> str:
+        """What no frame of `match` finds, in words for an explanation."""
+        source = any(self._side(match, frame.source, "source") for frame in match.frames)
+        target = any(self._side(match, frame.target, "target") for frame in match.frames)
+        side = "source" if target and not source else "target" if source else "source and target"
+        return f"no actor for {side}"
 
     def _side(self, match: TriggerMatch, slots: tuple[str, ...], role: Role) -> list[Argument]:
         for slot in slots:
@@ -114,17 +115,28 @@ class SlotResolver:
         head = match.head.head if dep(match.head) == "aux" else match.head
         if match.trigger.pos != "verb":
             return self._slot_self(match, role) or self._slot_gov(match, role)
-        found: list[Argument] = []
         tokens = self.tree.subjects(head)
-        for token in tokens:
-            if token == head.head and dep(head) == "acl" and self.finder.mention_at(token) is None:
-                found += self.finder.owners(token, "subj")
-                if found:
-                    break
-            found += self._phrase(token, role, "subj", loose=False)
-            if found and dep(head) == "acl":
-                break
+        found = self._doers_of(head, tokens, role, "subj")
         return found or (self.guesses.subject_of(head) if not tokens else [])
+
+    def _doers_of(
+        self, verb: Token, tokens: list[Token], role: Role, via: str
+    ) -> list[Argument]:
+        """Actors among the subjects of a verb; of "leur engagement à agir", who owns the noun."""
+        found: list[Argument] = []
+        for token in tokens:
+            owned = self.finder.mention_at(token) is None and not self._subject_label(token)
+            if owned:
+                found += self.finder.owners(token, via)
+            if not found:
+                found += self._phrase(token, role, via)
+            if found and owned:
+                break
+        return found
+
+    @staticmethod
+    def _subject_label(token: Token) -> bool:
+        return dep(token) in {"nsubj", "csubj"} or token.dep_ == "obl:agent"
 
     def _slot_obj(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
@@ -219,10 +231,7 @@ class SlotResolver:
         """The subject of the verb that lends itself to a noun: "A a imposé des sanctions"."""
         for verb, passive in self.governors.of(match.head):
             if not passive:
-                found: list[Argument] = []
-                for token in self.tree.subjects(verb):
-                    found += self._phrase(token, role, "gov")
-                return found
+                return self._doers_of(verb, self.tree.subjects(verb), role, "gov")
         return self._operator_owner(match, role)
 
     def _operator_owner(self, match: TriggerMatch, role: Role) -> list[Argument]:

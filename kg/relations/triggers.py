@@ -101,6 +101,8 @@ class TriggerMatcher:
         """Positions of `parts` from `token` on, () when they are not there."""
         if not _fits(token, pos):
             return ()
+        if len(parts) == 1:
+            return (token.i,)
         positions, at = [token.i], token.i + 1
         doc, end = token.doc, token.sent.end
         for part in parts[1:]:
