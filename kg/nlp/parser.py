@@ -10,7 +10,7 @@ from kg.nlp.normalize import normalize
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["parse", "parse_many"]
 
@@ -42,8 +42,21 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = 32) -> 
     for doc, last in nlp.pipe(pieces, as_tuples=True, batch_size=batch_size):
         parts.append(doc)
         if last:
-            yield _joined(parts)
+            whole = _joined(parts)
+            whole.user_token_hooks["sent"] = _Sentences(whole)
+            yield whole
             parts = []
+
+
+class _Sentences:
+    """The sentence of a token, looked up: spaCy's own `Token.sent` walks to both its ends."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._bounds = [(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)]
+
+    def __call__(self, token: Token) -> Span:
+        start, end = self._bounds[token.i]
+        return token.doc[start:end]
 
 
 def _joined(parts: list[Doc]) -> Doc:
