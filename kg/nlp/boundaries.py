@@ -15,7 +15,6 @@ __all__ = ["mark_boundaries"]
 _STOPS = frozenset(".!?…")
 #: A sentence may follow these; "»" and curly quotes are plain by now.
 _ENDINGS = frozenset(".!?…:;\"')]*•|>")
-_BULLETS = frozenset("-–—*•·▪■►▶→")
 _PAUSES = frozenset(",;:-–—)")
 #: No sentence starts with these.
 _NEVER_FIRST = frozenset(",;:.)]!?%")
@@ -58,7 +57,9 @@ def mark_boundaries(doc: Doc, limit: int) -> Doc:
 def _starts(doc: Doc, i: int, previous: int, lines: int) -> bool | None:
     """Whether a sentence starts at token `i`, `lines` line breaks after token `previous`."""
     text, before = doc[i].text, doc[previous].text if previous >= 0 else ""
-    if not before or lines > 1 or (lines and text in _BULLETS):
+    if not before:
+        return i == 0
+    if lines > 1:
         return True
     if text[0] in _NEVER_FIRST or before == "," or _closes(doc, i, previous):
         return False

@@ -27,6 +27,13 @@ _TABLE |= dict.fromkeys(range(55296, 57344), "�")
 
 # A dash between two letters parts words ("Paris–Moscou"), and a hyphen there would join them.
 _DASH = re.compile(r"(?<![^\W\d_])[‒–—―]|[‒–—―](?![^\W\d_])")
+# A bullet, or a dash that opens a line, parts items as a line break does and is no word.
+_SIGNS = "•▪■●◦‣►▶"
+_BULLET = re.compile(
+    rf"(?:^[^\S\n]*[-*·{_SIGNS}]|(?<!\S)[{_SIGNS}])(?!\S)(?:[^\S\n]+[-*·{_SIGNS}](?!\S))*",
+    re.MULTILINE,
+)
+_SIGN = re.compile(rf"[-*·{_SIGNS}]")
 # Marks of no width next to a space or at an end; inside a word no replacement of equal length is
 # right.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
@@ -36,8 +43,8 @@ _LOOSE = re.compile(rf"(?<!\S)[{_INVISIBLE}]+|[{_INVISIBLE}]+(?!\S)")
 def normalize(text: str) -> str:
     """Return `text` with plain quotes, apostrophes, spaces and dashes, of the same length.
 
-    Lone surrogates become U+FFFD and control characters spaces; carriage returns and line
-    separators become line feeds. Letters are left alone, whatever their composition.
+    Lone surrogates become U+FFFD and control characters spaces; carriage returns, line separators
+    and bullets become line feeds. Letters are left alone, whatever their composition.
 
     >>> normalize("« l’hégémonisme » – dit-il")
     '" l\\'hégémonisme " - dit-il'
@@ -46,4 +53,5 @@ def normalize(text: str) -> str:
     """
     plain = text.translate(_TABLE)
     plain = _DASH.sub("-", plain)
-    return _LOOSE.sub(lambda match: " " * len(match.group()), plain)
+    plain = _LOOSE.sub(lambda match: " " * len(match.group()), plain)
+    return _BULLET.sub(lambda match: _SIGN.sub("\n", match.group()), plain)

@@ -41,6 +41,8 @@ def test_letters_and_digits_are_left_alone(text: str) -> None:
         ("tab\tNUL\x00fin", "tab NUL fin"),
         ("\ufeffDébut \u200bfin\ud800", " Début  fin\ufffd"),
         ("gouver\u00adnement", "gouver\u00adnement"),
+        ("• La Chine\n- la Russie\n  — Kiev", "\n La Chine\n\n la Russie\n  \n Kiev"),
+        ("AFP • Pékin • -5 °C", "AFP \n Pékin \n -5 °C"),
     ],
 )
 def test_table(given_text: str, plain: str) -> None:
