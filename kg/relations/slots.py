@@ -23,6 +23,9 @@ __all__ = ["FilledFrame", "SlotResolver"]
 #: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
 MAX_DETOUR = 2
 
+#: Slots that as well name who does an act as who undergoes it ("les frappes israéliennes").
+_OWNING = frozenset({"gen", "adj", "poss", "compound", "self"})
+
 FilledFrame = tuple["Frame", list[Argument], list[Argument]]
 
 
@@ -75,7 +78,7 @@ class SlotResolver:
                 if target:
                     return frame, source, target
             target = [] if source else self._side(match, frame.target, "target")
-            if target:
+            if target and ("self" in frame.source or target[0].via[0] not in _OWNING):
                 source = self.guesses.subject_above(match, {a.rolled for a in target})
                 if source:
                     return frame, source, target
@@ -269,13 +272,15 @@ class SlotResolver:
             heads += [verb for verb, _ in self.governors.of(match.head)]
         for head in heads:
             found: list[Argument] = []
+            places: list[Argument] = []
             for token in self._belonging(head):
                 if self._complex.get(token.i) == preposition or (
                     token.i not in self._complex and self.tree.case(token) == preposition
                 ):
-                    found += self._phrase(token, role, preposition) or self._place(token)
-            if found:
-                return found
+                    found += self._phrase(token, role, preposition)
+                    places += self._place(token)
+            if found or places:
+                return found or places
         if role == "target":
             found = self._suffered(match, role)
             if found:

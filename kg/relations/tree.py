@@ -220,8 +220,11 @@ class Tree:
         return [t for t in verb.children if dep(t) == "iobj" and not self.case(t)]
 
     def complements(self, verb: Token) -> Iterator[Token]:
-        """Heads of the complement clauses of `verb`."""
-        return (t for t in verb.children if dep(t) in {"ccomp", "xcomp"})
+        """Heads of the complement clauses of `verb`, infinitives after "à", "de", "to" included."""
+        for token in verb.children:
+            infinitive = is_infinitive(token) and self.case(token) in self.syntax.governed
+            if dep(token) in {"ccomp", "xcomp"} or (infinitive and dep(token) in {"advcl", "obl"}):
+                yield token
 
     # -- prepositions and governors ---------------------------------------------------------
 
