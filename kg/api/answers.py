@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -19,12 +19,16 @@ from kg.settings import Settings, load_settings
 from kg.sources import headline
 from kg.store import Store, open_store
 
+if TYPE_CHECKING:
+    from kg.views import NotebookView
+
 __all__ = [
     "describe_ties",
     "export",
     "failures",
     "find_actors",
     "query",
+    "show",
     "show_actor",
     "to_networkx",
     "view",
@@ -119,6 +123,37 @@ def view(
     gazetteer = load_gazetteer(settings.actors)
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
         return write_page(opened, Path(html), gazetteer, settings, title)
+
+
+def show(
+    store: str | Path,
+    actor: str | None = None,
+    *,
+    hops: int = 1,
+    min_confidence: float | None = None,
+    lang: str | None = None,
+    title: str = "",
+    height: int = 640,
+    settings: Settings | None = None,
+) -> NotebookView:
+    """Return a store's explorer page as the result of a notebook cell, `height` pixels high.
+
+    With an `actor` (id or name) it holds what lies within `hops` relations (1 to 3) of that actor.
+    Raises UnknownActorError for an actor that is unknown or in no relation, SettingsError for other
+    `hops`, StoreError.
+    """
+    from kg.views import view_ego, view_explorer
+
+    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
+    with open_store(store, roll_up=gazetteer.roll_up) as opened:
+        relations = opened.relations(min_confidence=settings.min_confidence)
+        articles = {key: _titled(found) for key, found in _articles(opened, relations).items()}
+    shared: dict[str, Any] = {"lang": settings.lang, "title": title, "height": height}
+    if actor is None:
+        return view_explorer(relations, articles, gazetteer, ontology, **shared)
+    center = gazetteer.resolve(actor).id
+    return view_ego(center, relations, articles, gazetteer, ontology, hops=hops, **shared)
 
 
 def export(

@@ -253,6 +253,16 @@ def test_the_graph_has_the_actors_and_their_tie(world: Path) -> None:
     assert list(graph.edges(keys=True)) == [("CHN", "PRK", "SUPPORT")]
 
 
+def test_a_notebook_shows_all_or_what_lies_around_one_actor(world: Path) -> None:
+    everything, around = kg.show(world, lang="en"), kg.show(world, "Pékin", height=300)
+    assert "height:640px" in everything._repr_html_()
+    assert "height:300px" in around._repr_html_()
+    assert '"focus":"CHN"' in around.page
+    assert '"focus"' not in everything.page.partition('"start"')[2][:40]
+    with pytest.raises(UnknownActorError, match="FRA"):
+        kg.show(world, "France")
+
+
 def test_actors_are_found_in_any_language() -> None:
     assert kg.show_actor("Chine").id == kg.show_actor("China").id == "CHN"
     assert "PRK" in [actor.id for actor in kg.find_actors("Corée")]
