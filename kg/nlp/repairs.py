@@ -33,9 +33,30 @@ def repair(doc: Doc) -> Doc:
     """
     heads, deps = [token.head.i for token in doc], [token.dep_ for token in doc]
     before = list(heads), list(deps)
+    for sent in doc.sents:
+        spaces = [token.i for token in sent if token.is_space]
+        if spaces and len(spaces) < len(sent):
+            words = [token.i for token in sent if not token.is_space]
+            _demote(spaces, words, heads, deps)
     _lift_subjects(heads, deps)
     _agree_in_voice(heads, deps)
     return doc if (heads, deps) == before else set_tree(doc, heads, deps)
+
+
+def _demote(spaces: list[int], words: list[int], heads: list[int], deps: list[str]) -> None:
+    """Line breaks have no part in the tree: they hang on a neighbour, and nothing on them."""
+    for i in spaces:
+        orphans = [j for j in words if heads[j] == i]
+        heir = heads[i]
+        if heir == i:
+            heir = orphans[0] if orphans else words[0]
+            heads[heir], deps[heir] = heir, "ROOT"
+        for j in orphans:
+            heads[j] = heir
+        for j in spaces:
+            heads[j] = heir if heads[j] == i else heads[j]
+    for i in spaces:
+        heads[i], deps[i] = max((j for j in words if j < i), default=words[0]), "dep"
 
 
 def _lift_subjects(heads: list[int], deps: list[str]) -> None:

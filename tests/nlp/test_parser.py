@@ -15,6 +15,7 @@ from kg.errors import PipelineError
 from kg.nlp import describe, load_pipeline, normalize, parse, parse_many
 from kg.nlp.components import SENTENCE_LIMIT, Paragraphs
 from kg.nlp.parser import RUN
+from kg.nlp.repairs import repair
 from kg.nlp.trees import cut_sentences, set_tree
 
 
@@ -121,6 +122,19 @@ def test_cut_pieces_are_trees_of_their_own() -> None:
     cut_sentences(doc, 2)
     assert [[token.text for token in sent] for sent in doc.sents] == [["a", "b"], ["c", "d"], ["e"]]
     assert [token.dep_ for token in doc] == ["ROOT", "obj", "ROOT", "obl", "ROOT"]
+
+
+def test_line_breaks_have_no_part_in_the_tree() -> None:
+    doc = spacy.blank("fr").make_doc("\n\nKiev \n réagit")
+    words = [token.text for token in doc]
+    assert [word.isspace() for word in words] == [True, False, True, False]
+    repair(set_tree(doc, [0, 2, 0, 0], ["ROOT", "nsubj", "dep", "ccomp"]))
+    assert [(token.dep_, token.head.i) for token in doc] == [
+        ("dep", 1),
+        ("nsubj", 3),
+        ("dep", 1),
+        ("ROOT", 3),
+    ]
 
 
 # -- parses
