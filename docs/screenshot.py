@@ -30,15 +30,17 @@ def find_browser() -> str:
     return found
 
 
-def take(page: Path, out: Path, *, size: tuple[int, int], dark: bool, address: str) -> None:
-    """Open `page` at `address` and write what it looks like, in pixels twice as dense, to `out`."""
+def take(
+    page: Path, out: Path, *, size: tuple[int, int], scale: float, dark: bool, address: str
+) -> None:
+    """Write what `page` looks like at `address` to `out`, `scale` pixels for each of the window."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
         view = browser.new_page(
             viewport={"width": size[0], "height": size[1]},
-            device_scale_factor=2,
+            device_scale_factor=scale,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
@@ -56,11 +58,19 @@ def main() -> None:
     parser.add_argument("page", type=Path, help="an explorer page")
     parser.add_argument("out", type=Path, help="the picture to write")
     parser.add_argument("--size", default="1440x900", help="window, WIDTHxHEIGHT")
+    parser.add_argument("--scale", type=float, default=1.0, help="pixels for each of the window")
     parser.add_argument("--dark", action="store_true", help="the dark theme")
     parser.add_argument("--hash", default="", help="what to show, as in the page's address")
     given = parser.parse_args()
     width, height = map(int, given.size.split("x"))
-    take(given.page, given.out, size=(width, height), dark=given.dark, address=given.hash)
+    take(
+        given.page,
+        given.out,
+        size=(width, height),
+        scale=given.scale,
+        dark=given.dark,
+        address=given.hash,
+    )
 
 
 if __name__ == "__main__":
