@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.lang.words import Aggregate, Words
-from kg.mentions.clauses import governing_subject
+from kg.mentions.clauses import governing_subject, subject_span
 from kg.mentions.discourse import Discourse
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
@@ -51,11 +53,26 @@ class AggregateResolver:
         return found
 
     def _joined(self, talk: Discourse, at: int, spec: Aggregate) -> tuple[str, ...]:
-        """The last actors joined, if as many as are meant."""
-        for topic in talk.salience.near(talk.text.sentence(at), 2):
-            if len(topic.whole) == spec.count and self._suits(topic.actors, spec):
-                return topic.actors
-        return ()
+        """Actors joined before, as many as are meant: the last that were a subject, then those
+        joined most often so far, then the last of all.
+        """
+        text, sentence = talk.text, talk.text.sentence(at)
+        own = subject_span(text, at)
+        fit = [
+            topic
+            for topic in talk.salience.near(sentence, sentence)
+            if len(topic.whole) == spec.count and self._suits(topic.actors, spec)
+            if own is None or not own[0] <= topic.token <= own[1]
+        ]
+        near = [topic for topic in fit if topic.sentence >= sentence - 2]
+        subjects = [topic for topic in near if topic.subject]
+        if subjects:
+            return subjects[0].actors
+        counts = Counter(frozenset(topic.whole) for topic in fit)
+        often = [topic for topic in fit if counts[frozenset(topic.whole)] > 1]
+        if often:
+            return max(often, key=lambda topic: counts[frozenset(topic.whole)]).actors
+        return near[0].actors if near else ()
 
     def _most_present(self, talk: Discourse, at: int, spec: Aggregate) -> tuple[str, ...]:
         """The `count` most present actors, where the next one is clearly less so."""

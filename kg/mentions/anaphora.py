@@ -10,7 +10,7 @@ from datetime import date
 
 from kg.lang.words import Pronoun, Words
 from kg.mentions.aggregates import AggregateResolver
-from kg.mentions.clauses import before_verb, clause_subject, in_case, rivals
+from kg.mentions.clauses import before_verb, clause_subject, in_case, object_before, rivals
 from kg.mentions.discourse import Discourse, Joiner
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
@@ -114,6 +114,8 @@ class Anaphora:
             near = [t for t in near if t.sentence == sentence] or near
             return near[0] if near and not near[0].rival else None
         if spec.use == "possessive":
+            if (object_ := object_before(text, at, near)) is not None:
+                return object_
             if (own := clause_subject(text, at, near)) is not None:
                 return None if own.rival else own
             if spec.being != "person" and text.parsed:

@@ -11,8 +11,18 @@ from kg.mentions.found import Found
 from kg.mentions.salience import Topic
 from kg.mentions.text import Text
 
-__all__ = ["before_verb", "clause_subject", "conjuncts", "governing_subject", "in_case", "rivals"]
+__all__ = [
+    "before_verb",
+    "clause_subject",
+    "conjuncts",
+    "governing_subject",
+    "in_case",
+    "object_before",
+    "rivals",
+    "subject_span",
+]
 
+_OBJECTS = ("obj", "iobj", "obl")
 _CLIMB = 12  # heads to climb at most
 _GENDERS = {"Masc": "m", "Fem": "f"}
 _NUMBERS = {"Sing": "sg", "Plur": "pl"}
@@ -84,6 +94,29 @@ def governing_subject(text: Text, at: int, near: Iterable[Topic]) -> tuple[str, 
         if subject.i in topics:
             return topics[subject.i].whole
     return ()
+
+
+def subject_span(text: Text, at: int) -> tuple[int, int] | None:
+    """First and last token of the subject of the verb that atom `at` is an argument of."""
+    token = text.token(at)
+    if not text.parsed or token.dep_.partition(":")[0] not in ("obj", "iobj", "obl"):
+        return None
+    subjects = [c for c in token.head.children if c.dep_.startswith("nsubj")]
+    return (subjects[0].left_edge.i, subjects[0].right_edge.i) if subjects else None
+
+
+def object_before(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
+    """ "aider Kiev dans sa lutte": the object that a possessive in a later adjunct takes up."""
+    noun = text.token(at).head
+    if not text.parsed or not noun.dep_.startswith("obl") or noun.i < text.atoms[at].token:
+        return None
+    topics = {topic.token: topic for topic in near if not topic.rival}
+    found = [
+        topics[child.i]
+        for child in noun.head.children
+        if child.i in topics and child.i < noun.i and child.dep_.partition(":")[0] in _OBJECTS
+    ]
+    return found[-1] if found else None
 
 
 def _subjects_above(token: Token) -> Iterable[Token]:

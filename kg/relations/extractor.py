@@ -146,6 +146,8 @@ class RelationExtractor:
         if filled is None:
             return Decision(match, (), "", partial(resolver.missing, match))
         frame, sources, targets = filled
+        if not frame.reciprocal and {t.rolled for t in targets} <= {s.rolled for s in sources}:
+            return Decision(match, (), "source and target are one")
         inherited = {"gov", "near", "suffers", "speaker"} & {sources[0].via[0], targets[0].via[0]}
         negative = self.ontology.types[match.trigger.type].sign == "negative"
         standing = match.trigger.pos == "noun" and negative and not inherited
@@ -166,9 +168,10 @@ class RelationExtractor:
         if candidate.reciprocal and source.rolled > target.rolled:
             source, target = target, source
         body = document.body_start
-        in_title = sentence.start_char < body
+        first, last = _trimmed(sentence)
+        in_title = first < body
         shift = 0 if in_title else body
-        if in_title and sentence.end_char > body:
+        if in_title and last > body:
             return None
 
         def span(start: int, end: int) -> tuple[int, int]:
@@ -177,7 +180,7 @@ class RelationExtractor:
         evidence = Evidence(
             article=document.article.id,
             field="title" if in_title else "text",
-            sentence=span(sentence.start_char, sentence.end_char),
+            sentence=span(first, last),
             trigger=span(*candidate.match.span),
             source=span(source.mention.start, source.mention.end),
             target=span(target.mention.start, target.mention.end),
@@ -202,6 +205,13 @@ class RelationExtractor:
             confidence=candidate.confidence,
             version=__version__,
         )
+
+
+def _trimmed(sentence: Span) -> tuple[int, int]:
+    """Where the sentence begins and ends, white space left out."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, sentence.start_char + len(text.rstrip())
 
 
 def _pairs(

@@ -131,7 +131,7 @@ class Reader:
         if label == "acl":
             return is_infinitive(token) or any(dep(c) == "mark" for c in token.children)
         if label == "advcl":
-            return is_infinitive(token)
+            return is_infinitive(token) or self.tree.case(token) in self._governed
         return label in _CLAUSAL | _NOMINAL or not own
 
     def _governs_mood(
@@ -205,8 +205,9 @@ class Reader:
             if "Fut" in word.morph.get("Tense", []) and self.scope.future_is_planned:
                 reading.effects.append(("planned", word.text))
             if "Cnd" in word.morph.get("Mood", []) and self.scope.conditional_mood_is_hearsay:
-                modal = lemma in self._may | self._will
-                reading.effects.append(("conditional" if modal else "hearsay", word.text))
+                modal = "conditional" if lemma in self._may else "hearsay"
+                effect = "planned" if lemma in self._will else modal
+                reading.effects.append((effect, word.text))
         for child in verb.children:
             lemma = child.lemma_.lower()
             if dep(child) == "mark" and not self._hypothetical.isdisjoint(_phrases(child)):
@@ -214,7 +215,7 @@ class Reader:
             operator = self._operators.get(child.i)
             if operator and operator.operator.pos == "adj" and dep(child) == "amod":
                 reading.effects.append((operator.operator.effect, child.text))
-            if dep(child) == "case" and child.lower_ in self._lacking:
+            if dep(child) in {"case", "mark"} and child.lower_ in self._lacking:
                 reading.effects.append(("negated", child.text))
             if lemma in self._hearsay and dep(child) in {"advmod", "amod"}:
                 reading.effects.append(("hearsay", child.text))

@@ -78,7 +78,8 @@ class SlotResolver:
                 if target:
                     return frame, source, target
             target = [] if source else self._side(match, frame.target, "target")
-            if target and ("self" in frame.source or target[0].via[0] not in _OWNING):
+            owning = bool(target) and target[0].via[0] in {*_OWNING, *self._syntax.genitive}
+            if target and ("self" in frame.source or not owning):
                 source = self.guesses.subject_above(match, {a.rolled for a in target})
                 if source:
                     return frame, source, target
@@ -273,7 +274,10 @@ class SlotResolver:
         for head in heads:
             found: list[Argument] = []
             places: list[Argument] = []
+            direct = preposition in self._syntax.genitive and match.trigger.pos == "verb"
             for token in self._belonging(head):
+                if direct and token.head != head:
+                    continue
                 if self._complex.get(token.i) == preposition or (
                     token.i not in self._complex and self.tree.case(token) == preposition
                 ):
@@ -342,10 +346,12 @@ class SlotResolver:
 
     def _phrase(self, token: Token, role: Role, via: str, loose: bool = False) -> list[Argument]:
         """Actors of a phrase; an act stands for who does it ("condamne les frappes russes")."""
-        if role == "target" and self.finder.mention_at(token) is None and token.pos_ == "NOUN":
+        if self.finder.mention_at(token) is None and token.i in self._triggers:
             doers = self._doers(token)
             if doers:
                 return [a.through(token.lemma_) for a in doers]
+            if role == "source":
+                return []
         return self.finder.fill(token, role, via, loose=loose)
 
     def _doers(self, noun: Token) -> list[Argument]:

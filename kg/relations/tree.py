@@ -253,14 +253,14 @@ class Tree:
                 return current
         return None
 
-    @staticmethod
-    def conjuncts(token: Token) -> list[Token]:
-        """`token` and what is co-ordinated with it, in reading order."""
-        found, queue = [token], [token]
+    def conjuncts(self, token: Token) -> list[Token]:
+        """`token` and what is co-ordinated with it under the same preposition, in reading order."""
+        found, queue, case = [token], [token], self.case(token)
         while queue:
             current = queue.pop()
             for child in current.children:
-                if dep(child) == "conj" and child.pos_ in _NOMINAL | {"ADJ"} and child not in found:
+                nominal = dep(child) == "conj" and child.pos_ in _NOMINAL | {"ADJ"}
+                if nominal and child not in found and self.case(child) in {"", case}:
                     found.append(child)
                     queue.append(child)
         return sorted(found, key=lambda t: t.i)
