@@ -16,6 +16,7 @@ from kg.api.answers import (
 from kg.api.extraction import build, extract, to_row
 from kg.api.inspection import Explained, check, doctor, explain
 from kg.api.reports import BuildReport, Check, Claim, QueryResult, Tie
+from kg.evaluation import Report, evaluate
 
 __all__ = [
     "BuildReport",
@@ -23,11 +24,13 @@ __all__ = [
     "Claim",
     "Explained",
     "QueryResult",
+    "Report",
     "Tie",
     "build",
     "check",
     "describe_ties",
     "doctor",
+    "evaluate",
     "explain",
     "export",
     "extract",

@@ -13,6 +13,7 @@ from kg.cli import (
     build,
     check,
     doctor,
+    evaluate,
     explain,
     export,
     extract,
@@ -47,6 +48,7 @@ _COMMANDS = (
     failures.failures,
     doctor.doctor,
     check.check,
+    evaluate.evaluate,
     version.version,
 )
 for _command in _COMMANDS:

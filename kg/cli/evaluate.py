@@ -1,0 +1,103 @@
+"""``kg evaluate``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import JsonFlag
+from kg.cli.output import json_line, put, say
+
+if TYPE_CHECKING:
+    from kg.api import Report
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files of gold texts (JSON lines).", metavar="GOLD...")
+    ],
+    level: Annotated[
+        str, typer.Option("--level", help="Level of --errors and --by: pair, ordered, quad, type.")
+    ] = "ordered",
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="Group by type, rule, construction, modality, split or lang."),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Show each text with something wrong or missed.")
+    ] = False,
+    split: Annotated[str | None, typer.Option("--split", help="Only the texts of a split.")] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", help="Leave out relations below it, 0 to 1.")
+    ] = 0.0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure how well relations are found in gold texts.
+
+    Precision, recall and F1 with 95 % intervals: for the pair of actors, the direction, the quad
+    class and the type.
+
+    \b
+    Examples:
+      kg evaluate data/gold/fr.jsonl --split open --errors
+      kg evaluate gold.jsonl --by type --level type
+    """
+    from kg import api
+
+    report = api.evaluate(paths, level=level, by=by, split=split, min_confidence=min_confidence)
+    if as_json:
+        row = asdict(report)
+        if not errors:
+            del row["mistakes"]
+        put(json_line(row))
+        return
+    _summary(report)
+    if by:
+        _groups(report)
+    if errors:
+        _errors(report)
+
+
+def _summary(report: Report) -> None:
+    say(f"{report.texts} texts, {report.failed} failed")
+    for name, score in report.levels.items():
+        counts = score.counts
+        figures = "  ".join(
+            f"{label} {value:.3f} [{low:.3f},{high:.3f}]"
+            for label, value, (low, high) in (
+                ("P", counts.precision, score.precision),
+                ("R", counts.recall, score.recall),
+                ("F", counts.f1, score.f1),
+            )
+        )
+        say(f"{name:8} {figures}  right {counts.right}, wrong {counts.wrong}, owed {counts.owed}")
+    say(f"texts that owe nothing: {report.quiet[0]}, nothing wrong said of {report.quiet[1]}")
+    say(f"texts that owe something: {report.silent[0]}, nothing found in {report.silent[1]}")
+    for detail, (right, seen) in report.details.items():
+        share = f"{right / seen:.3f}" if seen else "-"
+        say(f"{detail} right: {share} ({right} of {seen})")
+
+
+def _groups(report: Report) -> None:
+    say()
+    for name, counts in report.groups.items():
+        figures = f"P {counts.precision:.3f}  R {counts.recall:.3f}  F {counts.f1:.3f}"
+        say(
+            f"{name:28} {figures}  right {counts.right}, wrong {counts.wrong}, "
+            f"owed {counts.owed}, missed {counts.missed}"
+        )
+
+
+def _errors(report: Report) -> None:
+    for case in report.mistakes:
+        say()
+        say(f"{case.id}  {case.text}")
+        for claim in case.wrong:
+            say(f"   wrong   {claim}")
+        for claim in case.missed:
+            say(f"   missed  {claim}")

@@ -1,0 +1,28 @@
+"""How well the program reads: gold sentences, scores at four levels, errors one by one."""
+
+from __future__ import annotations
+
+from kg.evaluation.gold import Claim, GoldText, read_gold
+from kg.evaluation.matching import LEVELS, Level, Outcome, compare, matches
+from kg.evaluation.run import GROUPS, claim_of, evaluate, predict
+from kg.evaluation.scores import Counts, Mistakes, Report, Score, build_report
+
+__all__ = [
+    "GROUPS",
+    "LEVELS",
+    "Claim",
+    "Counts",
+    "GoldText",
+    "Level",
+    "Mistakes",
+    "Outcome",
+    "Report",
+    "Score",
+    "build_report",
+    "claim_of",
+    "compare",
+    "evaluate",
+    "matches",
+    "predict",
+    "read_gold",
+]
