@@ -41,6 +41,11 @@ class Calendar(Record):
     model_config = {**Record.model_config, "ignored_types": (cached_property,)}
 
     @cached_property
+    def time_words(self) -> frozenset[str]:
+        """Names of months, weekdays and units."""
+        return frozenset({*self.months, *self.weekdays, *self.units})
+
+    @cached_property
     def compiled(self) -> tuple[tuple[re.Pattern[str], DatePattern], ...]:
         """The patterns ready to search with, in the order given: longer expressions first."""
         groups = {

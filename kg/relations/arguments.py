@@ -264,7 +264,9 @@ class ArgumentFinder:
         inside = {self.syntax.prepositions.get(t.lower_, t.lower_) for t in gap if t.pos_ == "ADP"}
         if inside:
             return before not in inside
-        return before in self.syntax.genitive and not any(dep(t) == "conj" for t in left.children)
+        bare = not any(t.pos_ == "DET" for t in gap)  # "de Kim, Xi et Poutine"
+        joined = bare or any(dep(t) == "conj" for t in left.children)
+        return before in self.syntax.genitive and not joined
 
 
 def _unique(arguments: list[Argument]) -> list[Argument]:

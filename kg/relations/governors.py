@@ -74,7 +74,9 @@ class Governors:
             if not self._passes(head, label):
                 break
             current = head
-        return found or self._suffering(noun)
+        if not any(passive for _, passive in found):
+            found += self._suffering(noun)
+        return found
 
     def _suffering(self, noun: Token) -> list[tuple[Token, bool]]:
         """ "fait l'objet, depuis des années, de sanctions": the phrase the parse tore apart."""

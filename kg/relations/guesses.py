@@ -8,6 +8,8 @@ from kg.relations.arguments import Argument, ArgumentFinder
 from kg.relations.tree import MAX_CLIMB, dep, is_participle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc, Token
 
     from kg.relations.triggers import TriggerMatch
@@ -23,8 +25,15 @@ CLAUSE_ENDS = frozenset({";", ":", "«", "»", "“", "”", '"'})
 class Guesses:
     """Finds arguments by position; everything it finds is marked as reached through ``near``."""
 
-    def __init__(self, doc: Doc, finder: ArgumentFinder) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        finder: ArgumentFinder,
+        triggers: Mapping[int, list[TriggerMatch]],
+        time_words: frozenset[str],
+    ) -> None:
         self.doc, self.finder, self.tree = doc, finder, finder.tree
+        self._triggers, self._time_words = triggers, time_words
 
     def subject_of(self, verb: Token) -> list[Argument]:
         """The nearest free agent on the left of a verb that has no subject in the tree."""
@@ -57,7 +66,7 @@ class Guesses:
             form = self.tree.syntax.prepositions.get(token.lower_, token.lower_)
             if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", *CLAUSE_ENDS}:
                 return []
-            if token.pos_ == "ADP" and form not in genitive:
+            if token.pos_ == "ADP" and form not in genitive and not self._opens_time(token):
                 return []
             mention = self.finder.mention_at(token)
             if mention is not None and mention.kind != "pronoun":
@@ -65,16 +74,29 @@ class Guesses:
                 return [a for a in found if a.rolled not in known]
         return []
 
+    def _opens_time(self, preposition: Token) -> bool:
+        """ "accuse depuis des années Kiev": an adjunct of time between a verb and its object."""
+        after = self.doc[preposition.i + 1 : preposition.i + 5]
+        return any(token.lower_ in self._time_words for token in after)
+
     def subject_above(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
         """The subject of a clause the trigger stands in, if it is none of `known`."""
         verb = self.tree.governor(match.head)
         for _ in range(MAX_CLIMB):
             if verb is None:
                 break
-            found: list[Argument] = []
-            for token in self.tree.subjects(verb):
+            found = self._helped(verb)
+            for token in self.tree.subjects(verb) if not found else ():
                 found += self.finder.fill(token, "source", "near")
             if found:
                 return [a for a in found if a.rolled not in known]
             verb = self.tree.governor(verb)
         return []
+
+    def _helped(self, verb: Token) -> list[Argument]:
+        """ "soutient Moscou dans la guerre": who is helped does the act that the help is for."""
+        if not any(m.trigger.type in {"SUPPORT", "AID"} for m in self._triggers.get(verb.i, ())):
+            return []
+        patients = [*self.tree.patients(verb), *self.tree.obliques(verb, self.tree.syntax.governed)]
+        found = [a for token in patients for a in self.finder.fill(token, "source", "near")]
+        return found

@@ -43,7 +43,7 @@ class SlotResolver:
         self.doc, self.finder, self.tree = doc, finder, finder.tree
         self._triggers, self._operators = triggers, operators
         self.governors = Governors(pack, self.tree, operators)
-        self.guesses = Guesses(doc, finder)
+        self.guesses = Guesses(doc, finder, triggers, pack.calendar.time_words)
         self.speakers = Speakers(finder, operators, pack.scope.attribution)
         self._complex = _complex_prepositions(doc, pack.syntax.complex_prepositions)
         self._syntax = pack.syntax
@@ -111,6 +111,14 @@ class SlotResolver:
         return self._prepositional(match, slot, role)
 
     # -- slots of verbs ---------------------------------------------------------------------
+
+    def _slot_stance(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        found: list[Argument] = []
+        for token in (match.head, *match.head.children):
+            mention = self.finder.mention_at(token)
+            if mention is not None and mention.method in {"anti", "pro"}:
+                found += self.finder.arguments_of(mention, "stance")
+        return found
 
     def _slot_speaker(self, match: TriggerMatch, role: Role) -> list[Argument]:
         return self.speakers.of(match.head)
@@ -226,7 +234,8 @@ class SlotResolver:
                 continue
             head = self.finder.head_of(mention)
             before = self.doc[match.head.i + 1 : head.i]
-            if any(t.text in {",", ":", "("} for t in before) and not self.tree.case(head):
+            case = self.tree.case(head)
+            if any(t.text in {",", ":", "("} for t in before) and (not case or " " in case):
                 return self.finder.fill(head, "target", "self")
             return []
         return []

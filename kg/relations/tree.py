@@ -229,11 +229,15 @@ class Tree:
     # -- prepositions and governors ---------------------------------------------------------
 
     def case(self, token: Token) -> str:
-        """Canonical preposition of `token` ("aux" → "à"), "" when it has none."""
+        """Canonical preposition of `token` ("aux" → "à"), several words if they are fixed together.
+
+        Empty when it has none.
+        """
         for child in token.children:
             if dep(child) in {"case", "mark"} or child.dep_ == "prep":
                 form = child.lower_.replace("’", "'")
-                return self._prepositions.get(form, form)
+                fixed = [c.lower_ for c in child.children if dep(c) == "fixed"]
+                return " ".join([form, *fixed]) if fixed else self._prepositions.get(form, form)
         return ""
 
     @staticmethod
@@ -253,6 +257,10 @@ class Tree:
                 return current
         return None
 
+    def _same_case(self, token: Token, case: str) -> bool:
+        """Whether a conjunct shares the preposition of the first one, repeated or not."""
+        return self.case(token) in {"", case}
+
     def conjuncts(self, token: Token) -> list[Token]:
         """`token` and what is co-ordinated with it under the same preposition, in reading order."""
         found, queue, case = [token], [token], self.case(token)
@@ -260,7 +268,7 @@ class Tree:
             current = queue.pop()
             for child in current.children:
                 nominal = dep(child) == "conj" and child.pos_ in _NOMINAL | {"ADJ"}
-                if nominal and child not in found and self.case(child) in {"", case}:
+                if nominal and child not in found and self._same_case(child, case):
                     found.append(child)
                     queue.append(child)
         return sorted(found, key=lambda t: t.i)
