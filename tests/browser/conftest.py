@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from views.sample import large, world
 
 from kg.ontology import load_ontology
 from kg.views import render_explorer, write_explorer
+from tests.views.sample import large, world
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from views.sample import world
 
 from kg.ontology import load_ontology
 from kg.views import render_explorer, write_explorer
+from tests.views.sample import world
 
 
 def saved(opened: Any, kind: str, folder: Path) -> Path:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from views.sample import ACTORS, FakeGazetteer, world
 
 from kg.ontology import load_ontology
 from kg.views import render_explorer, view_explorer, write_explorer
+from tests.views.sample import ACTORS, FakeGazetteer, world
 
 PAYLOAD = "</script><script>window.ran=1</script><img src=x onerror='window.ran=1'>"
 

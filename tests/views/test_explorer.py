@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 
 import pytest
-from views.sample import world
 
 from kg.errors import ExportError, LanguageError, SettingsError, UnknownActorError
 from kg.ontology import load_ontology
 from kg.records import Relation
 from kg.views import NotebookView, render_explorer, view_ego, view_explorer, write_explorer
+from tests.views.sample import world
 
 HOSTILE = "</script><img src=x onerror=alert(1)>{{ 7*7 }}"
 
@@ -78,7 +78,7 @@ def test_markup_in_a_title_stays_text() -> None:
 
 
 def test_small_graphs_open_whole_and_large_ones_on_their_backbone() -> None:
-    from views.sample import large
+    from tests.views.sample import large
 
     assert data_of(page())["backbone"] is None
     backbone = data_of(page(large(200, 1000)[0]))["backbone"]

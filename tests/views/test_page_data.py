@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 
-from views.sample import large, world
-
 from kg.ontology import load_ontology
 from kg.records import Relation
 from kg.views.data import BACKBONE_ACTORS, BACKBONE_EDGES, PageData, build
+from tests.views.sample import large, world
 
 
 def built(relations: list[Relation] | None = None) -> PageData:
