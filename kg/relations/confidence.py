@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from kg.lang import CORE_SLOTS
+
 if TYPE_CHECKING:
     from kg.lang import Frame
     from kg.relations.arguments import Argument
@@ -51,8 +53,7 @@ def features(
 
 def _slot(via: str) -> str:
     """Prepositions share one feature, so that the model is the same for all languages."""
-    core = {"subj", "obj", "iobj", "clause", "gen", "adj", "poss", "self", "gov", "loc", "compound"}
-    return via if via in core | {"near", "suffers"} else "preposition"
+    return via if via in CORE_SLOTS or via in {"near", "far", "suffers"} else "preposition"
 
 
 @cache

@@ -19,6 +19,9 @@ __all__ = ["CLAUSE_ENDS", "REACH", "Guesses"]
 #: Words within which an argument is looked for without the parse.
 REACH = 14
 
+#: Words within which the last resort looks.
+FAR = 18
+
 CLAUSE_ENDS = frozenset({";", ":", "«", "»", "“", "”", '"'})
 
 
@@ -73,6 +76,35 @@ class Guesses:
                 found = self.finder.fill(self.finder.head_of(mention), "target", "near")
                 return [a for a in found if a.rolled not in known]
         return []
+
+    def next_right(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
+        """The next agent after a trigger in its sentence that is none of `known`."""
+        start = max(match.tokens) + 1
+        for token in self.doc[start : min(start + FAR, match.head.sent.end)]:
+            if token.text in {";", ":"}:
+                return []
+            found = self._free(token, known)
+            if found:
+                return found
+        return []
+
+    def next_left(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
+        """The last agent before a trigger in its sentence that is none of `known`."""
+        first = max(match.head.sent.start, match.head.i - FAR)
+        for i in range(min(match.tokens) - 1, first - 1, -1):
+            if self.doc[i].text in {";", ":"}:
+                return []
+            found = self._free(self.doc[i], known)
+            if found:
+                return found
+        return []
+
+    def _free(self, token: Token, known: set[str]) -> list[Argument]:
+        mention = self.finder.mention_at(token)
+        if mention is None or mention.kind == "pronoun":
+            return []
+        found = self.finder.fill(self.finder.head_of(mention), "target", "far")
+        return [a for a in found if a.rolled not in known]
 
     def _opens_time(self, preposition: Token) -> bool:
         """ "accuse depuis des années Kiev": an adjunct of time between a verb and its object."""

@@ -83,6 +83,24 @@ class SlotResolver:
                 source = self.guesses.subject_above(match, {a.rolled for a in target})
                 if source:
                     return frame, source, target
+        return self._supposed(match)
+
+    def _supposed(self, match: TriggerMatch) -> FilledFrame | None:
+        """A frame one side of which is only the nearest actor that the clause leaves over."""
+        for frame in match.frames:
+            if not frame.target or self._has_clause(match):
+                continue
+            source = self._side(match, frame.source, "source")
+            if source:
+                target = self.guesses.next_right(match, {a.rolled for a in source})
+                if target:
+                    return frame, source, target
+                continue
+            target = self._side(match, frame.target, "target")
+            if target and target[0].via[0] not in {*_OWNING, *self._syntax.genitive}:
+                source = self.guesses.next_left(match, {a.rolled for a in target})
+                if source:
+                    return frame, source, target
         return None
 
     def _has_clause(self, match: TriggerMatch) -> bool:
@@ -131,9 +149,7 @@ class SlotResolver:
         found = self._doers_of(head, tokens, role, "subj")
         return found or (self.guesses.subject_of(head) if not tokens else [])
 
-    def _doers_of(
-        self, verb: Token, tokens: list[Token], role: Role, via: str
-    ) -> list[Argument]:
+    def _doers_of(self, verb: Token, tokens: list[Token], role: Role, via: str) -> list[Argument]:
         """Actors among the subjects of a verb; of "leur engagement à agir", who owns the noun."""
         found: list[Argument] = []
         for token in tokens:
