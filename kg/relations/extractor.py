@@ -12,6 +12,7 @@ from kg.lang import Frame, Pack
 from kg.ontology import Ontology
 from kg.records import Document, Evidence, Relation, relation_id
 from kg.relations.arguments import Argument, ArgumentFinder
+from kg.relations.completion import complete
 from kg.relations.confidence import score
 from kg.relations.dates import DateFinder
 from kg.relations.reading import Reader, Reading
@@ -142,7 +143,7 @@ class RelationExtractor:
         self, match: TriggerMatch, resolver: SlotResolver, reader: Reader, guess: bool = False
     ) -> Decision:
         """Fill a frame by the tree or, with `guess`, one side by where the actors stand."""
-        filled = resolver.complete(match) if guess else resolver.fill(match)
+        filled = complete(resolver, match) if guess else resolver.fill(match)
         if filled is None:
             return Decision(match, (), "", partial(resolver.missing, match))
         frame, sources, targets = filled

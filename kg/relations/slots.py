@@ -23,9 +23,6 @@ __all__ = ["FilledFrame", "SlotResolver"]
 #: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
 MAX_DETOUR = 2
 
-#: Slots that as well name who does an act as who undergoes it ("les frappes israéliennes").
-_OWNING = frozenset({"gen", "adj", "poss", "compound", "self"})
-
 FilledFrame = tuple["Frame", list[Argument], list[Argument]]
 
 
@@ -53,11 +50,11 @@ class SlotResolver:
     def fill(self, match: TriggerMatch) -> FilledFrame | None:
         """The first frame of `match` both of whose sides are filled, with its arguments."""
         for frame in match.frames:
-            source = self._side(match, frame.source, "source")
+            source = self.side(match, frame.source, "source")
             if not source:
                 continue
             if frame.target:
-                target = self._side(match, frame.target, "target")
+                target = self.side(match, frame.target, "target")
                 target = [a for a in target if a.token not in {s.token for s in source}]
             elif len({a.rolled for a in source}) > 1:
                 target = source
@@ -67,53 +64,15 @@ class SlotResolver:
                 return frame, source, target
         return None
 
-    def complete(self, match: TriggerMatch) -> FilledFrame | None:
-        """A frame with one side filled by the tree, the other by where actors stand."""
-        for frame in match.frames:
-            if not frame.target:
-                continue
-            source = self._side(match, frame.source, "source")
-            if source and "obj" in frame.target and not self._has_clause(match):
-                target = self.guesses.object_of(match, {a.rolled for a in source})
-                if target:
-                    return frame, source, target
-            target = [] if source else self._side(match, frame.target, "target")
-            owning = bool(target) and target[0].via[0] in {*_OWNING, *self._syntax.genitive}
-            if target and ("self" in frame.source or not owning):
-                source = self.guesses.subject_above(match, {a.rolled for a in target})
-                if source:
-                    return frame, source, target
-        return self._supposed(match)
-
-    def _supposed(self, match: TriggerMatch) -> FilledFrame | None:
-        """A frame one side of which is only the nearest actor that the clause leaves over."""
-        for frame in match.frames:
-            if not frame.target or self._has_clause(match):
-                continue
-            source = self._side(match, frame.source, "source")
-            if source:
-                target = self.guesses.next_right(match, {a.rolled for a in source})
-                if target:
-                    return frame, source, target
-                continue
-            target = self._side(match, frame.target, "target")
-            if target and target[0].via[0] not in {*_OWNING, *self._syntax.genitive}:
-                source = self.guesses.next_left(match, {a.rolled for a in target})
-                if source:
-                    return frame, source, target
-        return None
-
-    def _has_clause(self, match: TriggerMatch) -> bool:
-        return next(self.tree.complements(match.head), None) is not None
-
     def missing(self, match: TriggerMatch) -> str:
         """What no frame of `match` finds, in words for an explanation."""
-        source = any(self._side(match, frame.source, "source") for frame in match.frames)
-        target = any(self._side(match, frame.target, "target") for frame in match.frames)
+        source = any(self.side(match, frame.source, "source") for frame in match.frames)
+        target = any(self.side(match, frame.target, "target") for frame in match.frames)
         side = "source" if target and not source else "target" if source else "source and target"
         return f"no actor for {side}"
 
-    def _side(self, match: TriggerMatch, slots: tuple[str, ...], role: Role) -> list[Argument]:
+    def side(self, match: TriggerMatch, slots: tuple[str, ...], role: Role) -> list[Argument]:
+        """What the first filled slot of one side of a frame holds."""
         for slot in slots:
             found = self.slot(match, slot, role)
             if found:
@@ -364,7 +323,7 @@ class SlotResolver:
         return sorted(found, key=lambda t: t.i)
 
     def _opens(self, child: Token, direct: bool) -> bool:
-        """Participles ("imposées à B") and nouns inside prepositions carry phrases of their head."""
+        """Participles ("imposées à B") and nouns inside prepositions carry their head's phrases."""
         if dep(child) == "acl":
             return direct and self.governors.lends(child)
         return dep(child) in {"fixed", "case"} and child.pos_ == "NOUN"
@@ -392,7 +351,7 @@ class SlotResolver:
                     return filled[1]
             for match in matches:
                 for frame in match.frames:
-                    found = self._side(match, frame.source, "source")
+                    found = self.side(match, frame.source, "source")
                     if found:
                         return found
         finally:
