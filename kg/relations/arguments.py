@@ -120,7 +120,8 @@ class ArgumentFinder:
         if apposed:
             return apposed
         if nouns and self._stands_for_owner(token, role, loose):
-            return [a.through(token.lemma_) for a in self.owners(token, via, nouns - 1)]
+            nearest = self.adjectives(token, via) or self.owners(token, via, nouns - 1)
+            return [a.through(token.lemma_) for a in nearest]
         return []
 
     def _stands_for_owner(self, token: Token, role: Role, loose: bool) -> bool:

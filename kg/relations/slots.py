@@ -295,6 +295,8 @@ class SlotResolver:
 
     def _place(self, token: Token) -> list[Argument]:
         """A place that the frame itself asks for: "des troupes près de Taïwan"."""
+        if self.tree.case(token) in self._syntax.governed and token.i not in self._complex:
+            return []
         mention = self.finder.mention_at(token, "place")
         return self.finder.arguments_of(mention, "loc") if mention is not None else []
 
