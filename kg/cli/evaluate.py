@@ -86,10 +86,12 @@ def _summary(report: Report) -> None:
 def _groups(report: Report) -> None:
     say()
     for name, counts in report.groups.items():
-        figures = f"P {counts.precision:.3f}  R {counts.recall:.3f}  F {counts.f1:.3f}"
+        said, owed = counts.right + counts.wrong, counts.owed
+        precision = f"{counts.precision:.3f}" if said else "-"
+        recall = f"{counts.recall:.3f}" if owed else "-"
         say(
-            f"{name:28} {figures}  right {counts.right}, wrong {counts.wrong}, "
-            f"owed {counts.owed}, missed {counts.missed}"
+            f"{name:28} P {precision:5}  R {recall:5}  right {counts.right} of {said}, "
+            f"found {owed - counts.missed} of {owed}"
         )
 
 

@@ -33,8 +33,8 @@ def bare(actor: str) -> str:
 class Claim:
     """A relation as it is compared: owed by the gold, or predicted.
 
-    `sources` and `targets` hold bare ids, any of which will do; `types` any of which will do.
-    `speaker` is a bare id or words, `date` ISO, cut to what is known.
+    `sources` and `targets` hold bare ids, any of which will do; so do `types`, of which `primary`
+    is the first choice. `speaker` is a bare id or words, `date` ISO, cut to what is known.
     """
 
     sources: frozenset[str]
@@ -47,6 +47,7 @@ class Claim:
     date: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    primary: str = ""
 
     @cached_property
     def quads(self) -> frozenset[str]:
@@ -161,4 +162,5 @@ def _claim(row: dict[str, Any], actors: Gazetteer, ids: dict[str, str], on: date
         optional=bool(row.get("optional")),
         speaker=bare(actors.roll_up(known_speaker, on)) if known_speaker else speaker,
         date=row.get("date"),
+        primary=str(row["type"]).upper(),
     )

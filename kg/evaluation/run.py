@@ -90,6 +90,7 @@ def claim_of(relation: Relation, gazetteer: Gazetteer, on: date | None = None) -
         date=_iso(relation.date),
         rule=relation.rule,
         confidence=relation.confidence,
+        primary=relation.type,
     )
 
 

@@ -194,6 +194,4 @@ def _groups(chosen: Sequence[tuple[GoldText, Outcome]], by: str) -> dict[str, Co
 
 
 def _label(claim: Claim, by: str) -> str:
-    if by == "type":
-        return min(claim.types) if len(claim.types) == 1 else "/".join(sorted(claim.types))
-    return str(getattr(claim, by)) or "-"
+    return str(claim.primary if by == "type" else getattr(claim, by)) or "-"

@@ -9,7 +9,7 @@ from kg.evaluation import Claim, Counts, GoldText, build_report, evaluate
 
 
 def claim(source: str, target: str, kind: str, **given: object) -> Claim:
-    return Claim(frozenset({source}), frozenset({target}), frozenset({kind}), **given)
+    return Claim(frozenset({source}), frozenset({target}), frozenset({kind}), primary=kind, **given)
 
 
 def text(id: str, *relations: Claim, split: str = "open") -> GoldText:
