@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -57,7 +58,7 @@ class ArgumentFinder:
         roll_up: Callable[[str], str],
     ) -> None:
         self.doc, self.syntax, self.tree = doc, syntax, Tree(syntax)
-        self._roll_up = roll_up
+        self._roll_up = cache(roll_up)
         self._facets, self._opaque = frozenset(syntax.facets), frozenset(syntax.opaque)
         self._by_token: dict[int, list[Mention]] = {}
         self._head: dict[int, int] = {}

@@ -28,6 +28,7 @@ class Speakers:
     ) -> None:
         self._finder, self._operators = finder, operators
         self._attribution = frozenset(attribution)
+        self._sources: dict[int, Token | None] = {}
 
     def of(self, token: Token) -> list[Argument]:
         """Actors who say the clause that `token` stands in, nearest speech verb first."""
@@ -63,10 +64,14 @@ class Speakers:
 
     def named_source(self, sentence: Span) -> Token | None:
         """The noun that "selon", "according to" introduces."""
-        for token in sentence:
-            if token.lower_ in self._attribution and dep(token) in {"case", "mark", "advmod"}:
-                return token.head
-        return None
+        if sentence.start not in self._sources:
+            named = (
+                token.head
+                for token in sentence
+                if token.lower_ in self._attribution and dep(token) in {"case", "mark", "advmod"}
+            )
+            self._sources[sentence.start] = next(named, None)
+        return self._sources[sentence.start]
 
     def _says(self, verb: Token) -> bool:
         operator = self._operators.get(verb.i)

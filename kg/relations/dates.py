@@ -44,6 +44,7 @@ class DateFinder:
 
     def __init__(self, pack: Pack) -> None:
         self._calendar = pack.calendar
+        self._last: tuple[tuple[str, date | None], list[DateSpan]] = (("", None), [])
 
     def date_of(self, head: Token, published: date | None, shift: int = 0) -> EventDate | None:
         """Date of the act that `head` names.
@@ -52,7 +53,10 @@ class DateFinder:
         known. `shift` is subtracted from the expression's offsets.
         """
         sentence = head.sent
-        found = find_dates(self._calendar, sentence.text, published)
+        key = (sentence.text, published)
+        if self._last[0] != key:  # a sentence often holds several acts
+            self._last = (key, find_dates(self._calendar, *key))
+        found = self._last[1]
         at = head.idx - sentence.start_char
         found = [d for d in found if abs(d.start - at) <= MAX_DISTANCE]
         if found:

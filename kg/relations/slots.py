@@ -46,6 +46,7 @@ class SlotResolver:
         self._syntax = pack.syntax
         self._phrases = tuple(words for words in pack.syntax.locative if " " in words)
         self._open: set[int] = set()
+        self._filled: dict[tuple[tuple[int, ...], str, str, Role], list[Argument]] = {}
 
     def fill(self, match: TriggerMatch) -> FilledFrame | None:
         """The first frame of `match` both of whose sides are filled, with its arguments."""
@@ -80,7 +81,15 @@ class SlotResolver:
         return []
 
     def slot(self, match: TriggerMatch, slot: str, role: Role) -> list[Argument]:
-        """What fills one slot."""
+        """What fills one slot; the senses of a word share the answer."""
+        if self._open:
+            return self._slot(match, slot, role)
+        key = (match.tokens, match.trigger.pos, slot, role)
+        if key not in self._filled:
+            self._filled[key] = self._slot(match, slot, role)
+        return self._filled[key]
+
+    def _slot(self, match: TriggerMatch, slot: str, role: Role) -> list[Argument]:
         special = getattr(self, f"_slot_{slot}", None)
         if special is not None:
             filled: list[Argument] = special(match, role)

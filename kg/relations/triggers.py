@@ -24,6 +24,10 @@ _POS = {
 }
 
 
+#: Classes that `_fits` takes for one part of speech or another.
+_HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+
+
 @dataclass(frozen=True)
 class TriggerMatch:
     """A trigger at a place: `head` is its syntactic head, `tokens` all its words."""
@@ -74,6 +78,8 @@ class TriggerMatcher:
         """All triggers of a sentence; a longer one hides shorter ones with the same head."""
         found: list[TriggerMatch] = []
         for token in sentence:
+            if token.pos_ not in _HEADS:
+                continue
             longest = 0
             for key in _keys(token):
                 for parts, trigger in self._triggers.get(key, ()):
@@ -89,7 +95,7 @@ class TriggerMatcher:
         """The operator that each token of `doc` heads, if any."""
         found: dict[int, OperatorMatch] = {}
         for token in doc:
-            for key in _keys(token):
+            for key in _keys(token) if token.pos_ in _HEADS else ():
                 for parts, operator in self._operators.get(key, ()):
                     tokens = self._match(token, parts, operator.pos)
                     if tokens and token.i not in found:
