@@ -148,7 +148,9 @@ class TestLocal:
 
     def test_ctrl_c_ends_parent_and_workers(self, tmp_path):
         code = """
-        import sys, time
+        import signal, sys, time
+        # Shells start what runs in the background with Ctrl-C ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.path.insert(0, {here!r})
         from test_engines import forever
         from kg.engines import ENGINES
