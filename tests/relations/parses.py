@@ -14,13 +14,14 @@ __all__ = ["parse"]
 VOCAB = spacy.blank("xx").vocab
 
 
-def parse(table: str) -> Doc:
+def parse(table: str, *, last_space: bool = True) -> Doc:
     """Build the Doc that `table` describes; words are one space apart."""
     rows = [line.split() for line in table.strip().splitlines() if line.strip()]
     heads = [int(row[4]) for row in rows]
     return Doc(
         VOCAB,
         words=[row[0] for row in rows],
+        spaces=[True] * (len(rows) - 1) + [last_space],
         lemmas=[row[1] for row in rows],
         pos=[row[2] for row in rows],
         deps=["ROOT" if row[3] == "root" else row[3] for row in rows],
