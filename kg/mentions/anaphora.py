@@ -21,6 +21,7 @@ from kg.mentions.text import Text, Trie, WordSet, key_of, words_of
 __all__ = ["Anaphora"]
 
 _REACH = 2  # sentences looked back for an antecedent
+_FAR_SUBJECT, _CLOSE = 25, 15  # tokens from a possessive to its clause's subject, to a nearer actor
 _MARGIN = 0.4  # by which the best antecedent has to outweigh the next
 
 
@@ -117,7 +118,8 @@ class Anaphora:
             if (object_ := object_before(text, at, near)) is not None:
                 return object_
             if (own := clause_subject(text, at, near)) is not None:
-                return None if own.rival else own
+                nearer = _nearer(text, at, near, own)
+                return nearer or (None if own.rival else own)
             if spec.being != "person" and text.parsed:
                 near = [t for t in near if t.sentence == sentence]
         elif spec.use == "object" and text.parsed:
@@ -193,6 +195,15 @@ class Anaphora:
             return None
         active = len(near) > 1 or near[0].subject
         return near[0].whole if active and self.linker.being(near[0].whole[0]) == "state" else None
+
+
+def _nearer(text: Text, at: int, near: list[Topic], subject: Topic) -> Topic | None:
+    """Whoever stands right before a possessive, when the subject of its clause is far off."""
+    token = text.atoms[at].token
+    if token - subject.token <= _FAR_SUBJECT:
+        return None
+    close = [t for t in near if not t.rival and 0 < token - t.token <= _CLOSE]
+    return max(close, key=lambda t: t.token, default=None)
 
 
 def _agrees(topic: Topic, spec: Pronoun) -> bool:

@@ -122,6 +122,7 @@ class ArgumentFinder:
             return apposed
         if nouns and self._stands_for_owner(token, role, loose):
             nearest = self.adjectives(token, via) or self.owners(token, via, nouns - 1)
+            nearest = nearest or self._conducted(token, via)
             return [a.through(token.lemma_) for a in nearest]
         return []
 
@@ -164,6 +165,12 @@ class ArgumentFinder:
                 for token in self.tree.conjuncts(child):
                     found += self._fill_one(token, "target", via, True, nouns)
         return _unique(found or self.compounds(noun, via))
+
+    def _conducted(self, noun: Token, via: str) -> list[Argument]:
+        """ "les efforts menés par Paris": the agent of a participle on the noun."""
+        clauses = (child for child in noun.children if dep(child) == "acl")
+        agents = (agent for clause in clauses for agent in self.tree.agents(clause))
+        return [a for agent in agents for a in self._fill_one(agent, "target", via, True, 1)]
 
     def adjectives(self, noun: Token, via: str) -> list[Argument]:
         """Demonym adjectives of a noun ("frappes russes", "Russian strikes")."""

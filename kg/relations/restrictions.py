@@ -24,7 +24,7 @@ def excluded_by(match: TriggerMatch, tree: Tree) -> str:
         if trigger.reflexive == "forbidden" and reflexive:
             return "has a reflexive pronoun"
     if trigger.clause != "any":
-        clause = any(dep(c) in {"ccomp", "xcomp"} for c in head.children)
+        clause = next(tree.complements(head), None) is not None
         if trigger.clause == "required" and not clause:
             return "needs a complement clause"
         if trigger.clause == "forbidden" and any(dep(c) == "ccomp" for c in head.children):
