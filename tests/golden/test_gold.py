@@ -16,8 +16,8 @@ FOLDER = Path(__file__).parents[2] / "data" / "gold"
 
 #: Of actors and direction: precision, recall; of the type: F1; texts owing nothing left in peace.
 FLOORS = {
-    "fr": {"precision": 0.0, "recall": 0.0, "type f1": 0.0, "quiet": 0.0},
-    "en": {"precision": 0.0, "recall": 0.0, "type f1": 0.0, "quiet": 0.0},
+    "fr": {"precision": 0.77, "recall": 0.44, "type f1": 0.455, "quiet": 0.93},
+    "en": {"precision": 0.84, "recall": 0.48, "type f1": 0.49, "quiet": 0.95},
 }
 
 
