@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -15,13 +16,14 @@ from typing import Any
 
 from kg.api.reports import BuildReport, Tie
 from kg.api.spreading import process
-from kg.errors import InputError
+from kg.errors import ExportError, InputError
 from kg.gazetteer import load_gazetteer
 from kg.pipeline import Extraction
 from kg.records import Article, Failure, Relation
 from kg.settings import Settings, load_settings
 from kg.sources import READERS, Limits, Notice, read
 from kg.store import Store, open_store
+from kg.store.text import encode
 from kg.version import __version__
 
 __all__ = ["build", "extract", "to_row"]
@@ -37,14 +39,16 @@ def extract(
     settings: Settings | None = None,
     workers: int | None = None,
     notice: Callable[[Notice], None] | None = None,
+    skip: Iterable[str | Path] = (),
 ) -> Iterator[Extraction | Failure]:
     """Yield what was found in each article under `paths`, or why nothing was, in input order.
 
-    Nothing is stored. Raises InputError when there is no article at all, and PackError or
+    Nothing is stored. `skip` names the files the results go to, which are not read. Raises
+    InputError when there is no article at all or `paths` names such a file, and PackError or
     PipelineError when a language cannot be used.
     """
     settings = (settings or load_settings()).having(workers=workers)
-    found = _articles(paths, settings, (), notice)
+    found = _articles(paths, settings, [Path(path) for path in skip], notice)
     yield from process(found, settings, load_gazetteer(settings.actors))
 
 
@@ -63,9 +67,10 @@ def build(
     """Add the articles under `paths` to a store, and write a page or a graph of it if asked.
 
     A second run over the same articles adds nothing; a run that was stopped goes on where it was.
-    `lang` is the language of the page's labels. Raises InputError when there is no article at all,
-    StoreError when the store cannot be written, PipelineError when a language cannot be used,
-    ExportError when `html` or `graphml` cannot be written.
+    `lang` is the language of the page's labels. Raises InputError when there is no article at all
+    or an output would overwrite one, StoreError when the store cannot be written, PipelineError
+    when a language cannot be used, ExportError when `html` or `graphml` cannot be written; where
+    that can be known, before anything is read.
     """
     from kg.api.answers import write_graph, write_page
 
@@ -75,6 +80,8 @@ def build(
     gazetteer = load_gazetteer(settings.actors)
     notices: list[Notice] = []
     own = [Path(path) for path in (store, html, graphml) if path is not None]
+    for file in (html, graphml):
+        _check_writable(file)
     articles = _articles(paths, settings, own, notices.append)
     with open_store(
         store,
@@ -114,11 +121,19 @@ def build(
 def _articles(
     paths: Paths,
     settings: Settings,
-    skip: Iterable[Path],
+    skip: Collection[Path],
     notice: Callable[[Notice], None] | None,
 ) -> Iterator[Article | Failure]:
-    """Read `paths`; raise InputError at once when none exists or nothing lies in them."""
+    """Read `paths` but not `skip`, the run's own output.
+
+    Raises InputError at once when no path exists, nothing lies in them, or one is output too.
+    """
     named = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    outputs = {os.path.realpath(path) for path in skip}
+    for path in named:
+        if os.path.realpath(path) in outputs:
+            hint = "name another output: this one would overwrite what is to be read"
+            raise InputError("input and output are the same", where=str(path), hint=hint)
     limits = Limits(
         max_article_chars=settings.max_article_chars,
         max_line_chars=settings.max_line_chars,
@@ -133,6 +148,22 @@ def _articles(
     if isinstance(first, Failure) and not any(path.exists() for path in named):
         raise InputError(first.reason, where=first.uri, hint=first.hint)
     return chain([first], found)
+
+
+def _check_writable(path: str | Path | None) -> None:
+    """Raise ExportError for a file that cannot be written, before the work rather than after it."""
+    if path is None:
+        return
+    folder = Path(path).parent
+    if Path(path).is_dir():
+        what, hint = "is a folder", "name a file"
+    elif not folder.is_dir():
+        what, hint = f"cannot be written: no folder {folder}", "make the folder first"
+    elif not os.access(folder, os.W_OK):
+        what, hint = f"cannot be written: {folder} is read-only", "mend its permissions"
+    else:
+        return
+    raise ExportError(what, where=str(path), hint=hint)
 
 
 class _Run:
@@ -228,7 +259,8 @@ class _Run:
 
 
 def _digest(text: str) -> str:
-    return hashlib.md5(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    """The MD5 of a text as the store keeps it, which is what its SQL computes."""
+    return hashlib.md5(encode(text).encode(), usedforsecurity=False).hexdigest()
 
 
 #: What a graph shows: no denials, nothing an actor does to itself.

@@ -39,7 +39,10 @@ def extract(
     def lines() -> Iterator[str]:
         nonlocal failed
         results = api.extract(
-            paths, workers=workers, notice=lambda n: tell(f"{n.uri}: {n.what} ({n.hint})")
+            paths,
+            workers=workers,
+            notice=lambda n: tell(f"{n.uri}: {n.what} ({n.hint})"),
+            skip=[output] if output else [],
         )
         for result in results:
             failed += isinstance(result, Failure)

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,16 +81,23 @@ def json_line(value: Any) -> str:
 
 
 def write_lines(lines: Iterable[str], path: Path | None) -> None:
-    """Write lines to a file, or to stdout, each as soon as it comes."""
+    """Write lines to a file, or to stdout, each as soon as it comes.
+
+    A file that is there already is overwritten when the first line has come, not before: a run
+    that fails at once destroys nothing. Raises ExportError.
+    """
     if path is None:
         for line in lines:
             put(line)
         return
     from kg.errors import ExportError
 
+    following = iter(lines)
     try:
+        path.open("a").close()
+        first = next(following, None)
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            for line in lines:
+            for line in chain([] if first is None else [first], following):
                 file.write(line + "\n")
     except OSError as error:
         raise ExportError(f"cannot write: {error.strerror or error}", where=str(path)) from error

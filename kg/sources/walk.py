@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterator
@@ -24,13 +25,17 @@ def files_in(
     With the path comes None, or the error that says why it cannot be used. Hidden files, stores
     and the paths in `skip` are left out silently, unless `paths` names them.
     """
-    left_out = {path.absolute() for path in skip}
+    left_out = {_absolute(path) for path in skip}
     for path in paths:
-        start = Path(os.path.normpath(path.absolute()))
+        start = _absolute(path)
         if not os.path.lexists(start):
             yield start, _missing(start)
         else:
             yield from _walk(start, (), left_out)
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _missing(path: Path) -> InputError:
@@ -79,4 +84,6 @@ def explain(error: OSError, path: Path) -> InputError:
         hint = "allow reading it: chmod u+r"
     elif isinstance(error, FileNotFoundError):
         hint = "a broken link, or removed meanwhile"
+    elif error.errno == errno.ELOOP:
+        hint = "a link that leads to itself: remove it"
     return InputError(error.strerror or str(error), where=str(path), hint=hint)

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg import api
-from kg.errors import InputError, SettingsError, UnknownActorError, UnknownTypeError
+from kg.errors import ExportError, InputError, SettingsError, UnknownActorError, UnknownTypeError
 from kg.records import Failure
 from kg.store import open_store
 
@@ -87,6 +87,16 @@ def test_an_id_that_comes_back_with_another_text_is_a_failure(tmp_path: Path, wo
     assert (report.added, report.known) == (1, 0)
 
 
+def test_a_text_is_known_again_however_the_store_writes_its_characters(
+    tmp_path: Path, fakes: object
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(line("odd", f"{TEXT} \ufdd0"), encoding="utf-8")
+    assert api.build(path, tmp_path / "world.kg").added == 1
+    again = api.build(path, tmp_path / "world.kg")
+    assert (again.known, again.failures) == (1, ())
+
+
 def test_a_failed_article_is_retried_when_it_comes_back(tmp_path: Path, fakes: object) -> None:
     path, world = tmp_path / "a.txt", tmp_path / "world.kg"
     path.write_text("", encoding="utf-8")
@@ -117,6 +127,24 @@ def test_own_output_inside_the_folder_is_not_input(tmp_path: Path, fakes: object
         assert (report.read, report.failed) == (1, 0)
         assert report.files == (tmp_path / "page.html", tmp_path / "graph.graphml")
     assert "<!DOCTYPE html>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_output_never_overwrites_what_is_to_be_read(articles: Path, fakes: object) -> None:
+    before = articles.read_bytes()
+    with pytest.raises(InputError, match="input and output are the same"):
+        api.build(articles, articles.with_name("world.kg"), graphml=articles)
+    with pytest.raises(InputError, match="input and output are the same"):
+        list(api.extract(articles, skip=[articles.parent / "." / articles.name]))
+    assert articles.read_bytes() == before
+
+
+def test_a_page_that_cannot_be_written_is_an_error_before_anything_is_read(
+    tmp_path: Path, articles: Path
+) -> None:
+    for page in (tmp_path / "no" / "page.html", tmp_path):
+        with pytest.raises(ExportError):
+            api.build(articles, tmp_path / "world.kg", html=page)
+    assert not (tmp_path / "world.kg").exists()
 
 
 def test_ctrl_c_keeps_what_is_done(

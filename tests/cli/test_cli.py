@@ -105,6 +105,17 @@ def test_an_output_that_cannot_be_written_is_an_error(good: Path, capsys: Captur
     assert capsys.readouterr().err.startswith("kg: no/such/folder.jsonl: cannot write")
 
 
+def test_extract_leaves_its_input_and_a_former_output_whole(good: Path, capsys: Capture) -> None:
+    Path("a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}))
+    before = Path("a.jsonl").read_bytes()
+    assert run(["extract", "a.jsonl", "-o", "a.jsonl"]) == 1
+    assert run(["extract", "gone.txt", "-o", "a.jsonl"]) == 1
+    assert Path("a.jsonl").read_bytes() == before
+    for _ in range(2):
+        assert run(["extract", "in", "-o", "in/out.jsonl"]) == 0
+    assert len(Path("in/out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
 def test_a_query_prints_lines_or_json(world: Path, capsys: Capture) -> None:
     assert run(["query", "world.kg", "--source", "Chine", "--lang", "fr"]) == 0
     cells = capsys.readouterr().out.rstrip("\n").split("\t")

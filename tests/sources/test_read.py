@@ -210,6 +210,11 @@ def test_a_cyclic_link_and_a_broken_one_are_reported_and_the_rest_is_read(tmp_pa
     assert "broken link" in getattr(found[2], "hint", "")
 
 
+def test_a_link_to_itself_is_to_be_removed(tmp_path: Path) -> None:
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    assert "remove it" in failure(tmp_path / "self.txt").hint
+
+
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "neither" in failure(tmp_path / "pipe.txt").reason
