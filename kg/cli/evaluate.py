@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from kg.cli.output import json_line, put, say
 
 if TYPE_CHECKING:
     from kg.api import Report
+    from kg.evaluation import Counts
 
 __all__ = ["evaluate"]
 
@@ -51,16 +52,28 @@ def evaluate(
 
     report = api.evaluate(paths, level=level, by=by, split=split, min_confidence=min_confidence)
     if as_json:
-        row = asdict(report)
-        if not errors:
-            del row["mistakes"]
-        put(json_line(row))
+        put(json_line(_row(report, errors)))
         return
     _summary(report)
     if by:
         _groups(report)
     if errors:
         _errors(report)
+
+
+def _row(report: Report, errors: bool) -> dict[str, Any]:
+    row = asdict(report)
+    if not errors:
+        del row["mistakes"]
+    for name, score in report.levels.items():
+        row["levels"][name]["counts"] |= _figures(score.counts)
+    for group, counts in report.groups.items():
+        row["groups"][group] |= _figures(counts)
+    return row
+
+
+def _figures(counts: Counts) -> dict[str, float]:
+    return {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
 
 
 def _summary(report: Report) -> None:
