@@ -95,6 +95,10 @@ class ArgumentFinder:
         here = [m for m in self._by_token.get(token.i, ()) if m.use == use and m.actors]
         return max(here, key=lambda m: m.end - m.start, default=None)
 
+    def names(self, token: Token) -> bool:
+        """Whether `token` belongs to the name of an actor: "l'Alliance atlantique"."""
+        return any(m.kind in {"name", "residence"} for m in self._by_token.get(token.i, ()))
+
     def arguments_of(self, mention: Mention, via: str) -> list[Argument]:
         """One argument for each actor the mention stands for."""
         token = self._head[id(mention)]

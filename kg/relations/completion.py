@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lang import CORE_SLOTS, Frame
 from kg.relations.slots import FilledFrame, SlotResolver
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _OWNING = frozenset({"gen", "adj", "poss", "compound", "self"})
 
 
 def complete(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | None:
-    """The first frame of `match` that can be completed, by its clause or, failing that, around it."""
+    """The first frame of `match` that can be completed, by its clause or else around it."""
     return _by_clause(resolver, match) or _by_nearness(resolver, match)
 
 
@@ -45,7 +46,7 @@ def _by_nearness(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | N
     if _has_clause(resolver, match):
         return None
     for frame in match.frames:
-        if not frame.target:
+        if not _open_to_any(frame):
             continue
         source = resolver.side(match, frame.source, "source")
         target = [] if source else resolver.side(match, frame.target, "target")
@@ -56,6 +57,15 @@ def _by_nearness(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | N
         if source and target:
             return frame, source, target
     return None
+
+
+def _open_to_any(frame: Frame) -> bool:
+    """Whether whom a frame concerns may stand anywhere: an object, or after a preposition, but not
+    what only a clause, a place or an adjective names, nor the second party of a mutual act.
+    """
+    if frame.reciprocal:
+        return "obj" in frame.target
+    return any(slot in {"obj", "iobj"} or slot not in CORE_SLOTS for slot in frame.target)
 
 
 def _rolled(arguments: list[Argument]) -> set[str]:

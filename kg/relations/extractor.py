@@ -120,7 +120,10 @@ class RelationExtractor:
             if brief and not finder.has_pair(sentence):
                 continue
             matches = self._matcher.triggers(sentence)
-            excluded = [excluded_by(match, finder.tree) for match in matches]
+            excluded = [
+                "part of a name" if finder.names(m.head) else excluded_by(m, finder.tree)
+                for m in matches
+            ]
             for match, why in zip(matches, excluded, strict=True):
                 if not why:
                     by_token.setdefault(match.head.i, []).append(match)
