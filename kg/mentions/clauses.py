@@ -99,7 +99,9 @@ def governing_subject(text: Text, at: int, near: Iterable[Topic]) -> tuple[str, 
 def subject_span(text: Text, at: int) -> tuple[int, int] | None:
     """First and last token of the subject of the verb that atom `at` is an argument of."""
     token = text.token(at)
-    if not text.parsed or token.dep_.partition(":")[0] not in ("obj", "iobj", "obl"):
+    while token.dep_.partition(":")[0] in ("det", "nummod", "amod", "case"):
+        token = token.head
+    if not text.parsed or token.dep_.partition(":")[0] not in _OBJECTS:
         return None
     subjects = [c for c in token.head.children if c.dep_.startswith("nsubj")]
     return (subjects[0].left_edge.i, subjects[0].right_edge.i) if subjects else None

@@ -52,7 +52,7 @@ def _by_nearness(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | N
         target = [] if source else resolver.side(match, frame.target, "target")
         if source:
             target = resolver.guesses.next_right(match, _rolled(source))
-        elif target and not _ambiguous(resolver, target):
+        elif target and not _ambiguous(resolver, target) and not _somebody_else(resolver, match):
             source = resolver.guesses.next_left(match, _rolled(target))
         if source and target:
             return frame, source, target
@@ -75,6 +75,14 @@ def _rolled(arguments: list[Argument]) -> set[str]:
 def _ambiguous(resolver: SlotResolver, target: list[Argument]) -> bool:
     """Whether a target stands in a slot that could as well name the source."""
     return target[0].via[0] in {*_OWNING, *resolver.tree.syntax.genitive}
+
+
+def _somebody_else(resolver: SlotResolver, match: TriggerMatch) -> bool:
+    """Whether the verb has a subject that acts for no actor: "des touristes russes"."""
+    opaque = resolver.tree.syntax.opaque
+    if match.trigger.pos != "verb":
+        return False
+    return any(t.lemma_.lower() in opaque for t in resolver.tree.subjects(match.head))
 
 
 def _has_clause(resolver: SlotResolver, match: TriggerMatch) -> bool:

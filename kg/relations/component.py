@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["make_relations"]
 
-if not Doc.has_extension("relations"):
-    Doc.set_extension("relations", default=())
+for _name in ("mentions", "relations"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=())
 if not Doc.has_extension("document"):
     Doc.set_extension("document", default=None)
 

@@ -23,6 +23,8 @@ __all__ = ["Reader", "Reading"]
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl"})
 _DENIERS = frozenset({"advmod", "neg", "det", "obj", "nsubj", "discourse"})
+#: Effects that a negation takes back: "n'a pas cessé de", "did not deny".
+_DENIALS = frozenset({"refused", "prevented", "ended", "denied"})
 _NOMINAL = frozenset({"obj", "obl", "nmod", "iobj", "nsubj", "appos"})
 
 
@@ -111,7 +113,8 @@ class Reader:
                 operator = None
             self._apply(operator, head, token, label, reading)
             if is_verbal(head) and self._governs_mood(label, token, operator, head):
-                self._own_cues(head, reading)
+                denial = operator is not None and operator.operator.effect in _DENIALS
+                self._own_cues(head, reading, negation=not denial)
             token, own = head, True
         self._speak(match, reading)
         if standing:
@@ -170,7 +173,7 @@ class Reader:
             return
         if effect == "planned" and is_infinitive(token) and label == "advcl":
             return
-        if self._negated(head) and effect in {"refused", "prevented", "ended", "denied"}:
+        if self._negated(head) and effect in _DENIALS:
             return
         reading.effects.append((effect, head.lemma_))
         if effect in {"said", "reported", "denied"} and reading.speaker is None:
@@ -192,9 +195,9 @@ class Reader:
         contents = [m.trigger.content for m in self._triggers.get(head.i, ())]
         return next((c for c in contents if c not in {"none", "asserted"}), "")
 
-    def _own_cues(self, verb: Token, reading: Reading) -> None:
+    def _own_cues(self, verb: Token, reading: Reading, *, negation: bool = True) -> None:
         """Negation, mood, tense, modals and conjunctions of one clause."""
-        if self._negated(verb):
+        if negation and self._negated(verb):
             reading.effects.append(("negated", verb.lemma_))
         verbs = [verb, *(c for c in verb.children if dep(c) in {"aux", "cop"})]
         for word in verbs:

@@ -191,7 +191,7 @@ class SlotResolver:
         """Who a predicate, apposition or qualifying adjective describes."""
         head = match.head
         subjects = [t for t in head.children if dep(t) == "nsubj"]
-        if not subjects and dep(head) in {"xcomp", "obj", "obl"} and is_verbal(head.head):
+        if not subjects and self._is_predicate(head):
             subjects = self.tree.subjects(head.head)
         if not subjects and dep(head) == "conj":
             subjects = [t for t in head.head.children if dep(t) == "nsubj"]
@@ -208,6 +208,13 @@ class SlotResolver:
                 self.finder.adjectives(head, "self") if self.finder.possessors(head, "self") else []
             )
         return found or self._named_after(match)
+
+    def _is_predicate(self, noun: Token) -> bool:
+        """Whether a noun says of a verb's subject what it is: "reste un allié de", "devient"."""
+        verb = noun.head
+        if dep(noun) == "xcomp":
+            return is_verbal(verb)
+        return dep(noun) in {"obj", "obl"} and is_verbal(verb) and self.governors.lends(verb)
 
     def _named_after(self, match: TriggerMatch) -> list[Argument]:
         """ "ses alliés, à savoir la Chine": names right after it, set off by punctuation."""
@@ -235,7 +242,9 @@ class SlotResolver:
         """ "la levée par Paris des sanctions": who owns the noun that operates on the trigger."""
         noun = match.head.head
         if dep(match.head) == "nmod" and noun.i in self._operators:
-            return self.finder.owners(noun, "gov", 0) or self.finder.fill(noun, "source", "gov")
+            owners = self.finder.owners(noun, "gov", 0) or self.finder.fill(noun, "source", "gov")
+            agents = self.tree.obliques(noun, self._syntax.agent) if not owners else []
+            return owners + [a for t in agents for a in self._phrase(t, role, "gov")]
         return []
 
     # -- prepositional slots ----------------------------------------------------------------

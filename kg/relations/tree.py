@@ -188,7 +188,14 @@ class Tree:
         if self.is_passive(verb):
             return self.passive_subjects(verb)
         # A passive subject beside an active one is an object that the parser mislabelled.
-        objects = [t for t in verb.children if dep(t) == "obj" or t.dep_ == "nsubj:pass"]
+        # So is a bare name taken for a predicate ("soutient Kiev").
+        objects = [
+            t
+            for t in verb.children
+            if dep(t) == "obj"
+            or t.dep_ == "nsubj:pass"
+            or (dep(t) == "xcomp" and t.pos_ == "PROPN" and not self.case(t))
+        ]
         found = [self.antecedent(t, verb) for t in objects]
         found = [t for t in found if t.lower_ not in self._reflexive]
         if not found:
