@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import JsonFlag, LangOption
-from kg.cli.output import ERROR, say, tell
+from kg.cli.output import say
 
 __all__ = ["app"]
 
@@ -33,7 +33,8 @@ def find(name: Name, lang: LangOption = None, as_json: JsonFlag = False) -> None
     from kg import api
     from kg.settings import load_settings
 
-    found = api.find_actors(name)
+    # What nobody is called raises in show_actor, which suggests names like it.
+    found = api.find_actors(name) or [api.show_actor(name)]
     code = load_settings(lang=lang).lang
     for actor in found:
         say(
@@ -41,9 +42,6 @@ def find(name: Name, lang: LangOption = None, as_json: JsonFlag = False) -> None
             if as_json
             else f"{actor.id}\t{actor.type}\t{actor.name_in(code)}"
         )
-    if not found:
-        tell(f"no actor is called {name!r}")
-        raise typer.Exit(ERROR)
 
 
 @app.command()
@@ -72,11 +70,11 @@ def show(name: Name, as_json: JsonFlag = False) -> None:
     for (code, kind), texts in names.items():
         say(f"  {kind} ({code}): {', '.join(dict.fromkeys(texts))}")
     for office in actor.offices:
-        say(f"  {office.title or office.office} of {office.of}: {_span(office.start, office.end)}")
+        say(f"  {office.title or office.office} of {office.of}{_span(office.start, office.end)}")
     for membership in actor.memberships:
         when = _span(membership.start, membership.end)
-        say(f"  {membership.status} of {membership.org}: {when}")
+        say(f"  {membership.status} of {membership.org}{when}")
 
 
 def _span(start: str | None, end: str | None) -> str:
-    return f"{start or '…'} – {end or '…'}"
+    return f": {start or '…'} – {end or '…'}" if start or end else ""

@@ -229,7 +229,9 @@ class Gazetteer:
 
     def _unknown(self, query: str) -> UnknownActorError:
         hints = self.suggest(query)
-        hint = f"did you mean {' or '.join(hints)}?" if hints else "kg actors lists who is known"
+        hint = "look it up with kg actors find, by a part of its name"
+        if hints:
+            hint = f"did you mean {' or '.join(hints)}?"
         return UnknownActorError(f"no actor is called {query!r}", hint=hint)
 
     def suggest(self, query: str) -> list[str]:

@@ -163,6 +163,7 @@ def test_hostile_text_steers_no_terminal(tmp_path: Path, good: Path, capsys: Cap
         (["view", "world.kg", "-o", "no/such/page.html"], 1, "no/such"),
         (["actors", "find", "Atlantis"], 1, "Atlantis"),
         (["actors", "show", "Atlantis"], 1, "Atlantis"),
+        (["actors", "find", "Macrno"], 1, "did you mean"),
         (["check", "xx"], 1, "xx"),
         (["explain", ""], 1, "no word"),
     ],
