@@ -152,6 +152,17 @@ contre    contre   ADP  case 8
 Kiev      Kiev     PROPN nmod 6
 """
 
+OPERATOR_NOUN_WITH_AGENT = """
+la        le       DET  det 2
+levée     levée    NOUN root 0
+par       par      ADP  case 4
+Paris     Paris    PROPN nmod 2
+des       de       ADP  case 6
+sanctions sanction NOUN nmod 2
+contre    contre   ADP  case 8
+Kiev      Kiev     PROPN nmod 6
+"""
+
 BETWEEN = """
 un     un     DET  det 2
 sommet sommet NOUN root 0
@@ -217,6 +228,24 @@ Madrid Madrid PROPN appos 2
 hésite hésiter VERB root 0 VerbForm=Fin
 """
 
+SELF_NAMED_AS_OBJECT = """
+Paris  Paris  PROPN nsubj 2
+salue  saluer VERB root 0 VerbForm=Fin
+son    son    DET  det 4
+allié  allié  NOUN obj 2
+,      ,      PUNCT punct 6
+Madrid Madrid PROPN appos 4
+"""
+
+SELF_AS_OBJECT = """
+Moscou Moscou PROPN nsubj 2
+voit   voir   VERB root 0 VerbForm=Fin
+un     un     DET  det 4
+allié  allié  NOUN obj 2
+de     de     ADP  case 6
+Kiev   Kiev   PROPN nmod 4
+"""
+
 SELF_UNNAMED = """
 Un     un     DET  det 2
 allié  allié  NOUN nsubj 5
@@ -260,6 +289,7 @@ CASES = [
     pytest.param(THROUGH_A_MEASURE, ["RUS > UKR ASSAULT"], id="a series of"),
     pytest.param(THROUGH_ANOTHER_NOUN, [], id="an inquiry into"),
     pytest.param(OPERATOR_NOUN, ["FRA > UKR CONCEDE"], id="owner of the operator"),
+    pytest.param(OPERATOR_NOUN_WITH_AGENT, ["FRA > UKR CONCEDE"], id="agent of the operator"),
     pytest.param(
         BETWEEN,
         ["FRA = RUS CONSULT", "FRA = UKR CONSULT", "RUS = UKR CONSULT"],
@@ -273,6 +303,8 @@ CASES = [
     pytest.param(SELF_PREDICATE, ["RUS > UKR SUPPORT"], id="predicate"),
     pytest.param(SELF_APPOSITION, ["RUS > UKR SUPPORT"], id="apposition"),
     pytest.param(SELF_NAMED_AFTER, ["ESP > FRA SUPPORT"], id="named after it"),
+    pytest.param(SELF_NAMED_AS_OBJECT, ["ESP > FRA SUPPORT"], id="named after an object"),
+    pytest.param(SELF_AS_OBJECT, [], id="who sees an ally is none"),
     pytest.param(SELF_UNNAMED, [], id="an ally nobody names"),
     pytest.param(ADJECTIVE_PREDICATE, ["RUS > UKR ACCUSE"], id="adjective as predicate"),
     pytest.param(ADJECTIVE_ELSEWHERE, [], id="adjective of a noun that is nobody"),

@@ -220,21 +220,20 @@ def mark(doc: Doc, names: dict[str, tuple[str, str, str, str]] | None = None) ->
 
 def article(title: str, body: str) -> tuple[Doc, Document]:
     """A title and a text parsed by hand, as one Doc, and the document they make."""
-    first, second = parse(title), parse(body)
+    first, second = parse(title, last_space=False), parse(body, last_space=False)
     gap = Doc(first.vocab, words=["\n\n"], spaces=[False], pos=["SPACE"], deps=["ROOT"], heads=[0])
-    unspaced = parse(title, last_space=False)
-    doc = Doc.from_docs([unspaced, gap, second], ensure_whitespace=False)
+    doc = Doc.from_docs([first, gap, second], ensure_whitespace=False)
     assert doc is not None
-    document = Document(article=Article(id="a1", uri="a", title=first.text, text=second.text),
-                        lang="fr")
-    assert doc.text.rstrip() == document.full_text.rstrip()
+    whole = Article(id="a1", uri="a", title=first.text, text=second.text)
+    document = Document(article=whole, lang="fr")
+    assert doc.text == document.full_text
     return mark(doc), document
 
 
 def documented(doc: Doc, published: date | None = None) -> Document:
     """The document whose text `doc` is the parse of."""
-    return Document(article=Article(id="a1", uri="a", text=doc.text, published=published),
-                    lang="fr")
+    whole = Article(id="a1", uri="a", text=doc.text, published=published)
+    return Document(article=whole, lang="fr")
 
 
 def extractor(pack: Pack = PACK) -> RelationExtractor:
