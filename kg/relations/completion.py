@@ -29,7 +29,7 @@ def _by_clause(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | Non
         if not frame.target:
             continue
         source = resolver.side(match, frame.source, "source")
-        if source and "obj" in frame.target and not _has_clause(resolver, match):
+        if source and "obj" in frame.target and _lacks_object(resolver, match):
             target = guesses.object_of(match, _rolled(source))
             if target:
                 return frame, source, target
@@ -83,6 +83,12 @@ def _somebody_else(resolver: SlotResolver, match: TriggerMatch) -> bool:
     if match.trigger.pos != "verb":
         return False
     return any(t.lemma_.lower() in opaque for t in resolver.tree.subjects(match.head))
+
+
+def _lacks_object(resolver: SlotResolver, match: TriggerMatch) -> bool:
+    """Whether a verb may still have an object: a clause takes its place, save after "accuser"."""
+    controls = match.head.lemma_.lower() in resolver.tree.syntax.object_control
+    return controls or not _has_clause(resolver, match)
 
 
 def _has_clause(resolver: SlotResolver, match: TriggerMatch) -> bool:

@@ -115,8 +115,8 @@ class Guesses:
         """The subject of a clause the trigger stands in, if it is none of `known`."""
         verb = self.tree.governor(match.head)
         for _ in range(MAX_CLIMB):
-            if verb is None:
-                break
+            if verb is None or verb.lemma_.lower() in self.tree.syntax.object_control:
+                break  # its object, not its subject, does what it asks for
             found = self._helped(verb)
             for token in self.tree.subjects(verb) if not found else ():
                 found += self.finder.fill(token, "source", "near")

@@ -8,6 +8,7 @@ from kg.relations.arguments import Argument, ArgumentFinder, Role
 from kg.relations.attribution import Speakers
 from kg.relations.governors import Governors
 from kg.relations.guesses import CLAUSE_ENDS, REACH, Guesses
+from kg.relations.prepositions import complex_prepositions
 from kg.relations.tree import dep, is_verbal
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class SlotResolver:
         self.governors = Governors(pack, self.tree, operators)
         self.guesses = Guesses(doc, finder, triggers, pack.calendar.time_words)
         self.speakers = Speakers(finder, operators, pack.scope.attribution)
-        self._complex = _complex_prepositions(doc, pack.syntax.complex_prepositions)
+        self._complex = complex_prepositions(doc, pack.syntax.complex_prepositions)
         self._syntax = pack.syntax
         self._phrases = tuple(words for words in pack.syntax.locative if " " in words)
         self._open: set[int] = set()
@@ -359,13 +360,18 @@ class SlotResolver:
         return self.finder.fill(token, role, via, loose=loose)
 
     def _doers(self, noun: Token) -> list[Argument]:
-        """Who does the act that `noun` names; acts may name one another, hence the guard."""
+        """Who does the act that `noun` names, or is what it names ("son allié, Madrid").
+
+        Acts may name one another, hence the guard.
+        """
         if noun.i in self._open:
             return []
         self._open.add(noun.i)
         try:
             matches = self._triggers.get(noun.i, ())
             for match in matches:
+                if any("self" in (*f.source, *f.target) for f in match.frames):
+                    return self._slot_self(match, "source")
                 filled = self.fill(match)
                 if filled is not None:
                     return filled[1]
@@ -377,24 +383,3 @@ class SlotResolver:
         finally:
             self._open.discard(noun.i)
         return []
-
-
-def _complex_prepositions(doc: Doc, table: Mapping[str, str]) -> dict[int, str]:
-    """Token that each complex preposition introduces → the slot name it stands for."""
-    by_first: dict[str, list[tuple[list[str], str]]] = {}
-    for text, slot in table.items():
-        words = text.replace("'", "' ").split()
-        by_first.setdefault(words[0], []).append((words, slot))
-    lower = [t.lower_.replace("’", "'") for t in doc]
-    found: dict[int, str] = {}
-    for i, word in enumerate(lower):
-        for words, slot in by_first.get(word, ()):
-            end = i + len(words)
-            if lower[i:end] != words or end >= len(doc):
-                continue
-            inside = {doc[k] for k in range(i, end)}
-            for token in doc[end : min(end + 8, doc[i].sent.end)]:
-                if token.head in inside or inside & set(token.children) or token.head.i < i:
-                    found[token.i] = slot
-                    break
-    return found
