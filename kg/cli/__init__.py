@@ -77,6 +77,8 @@ def run(arguments: Sequence[str]) -> int:
     given = [argument for argument in arguments if argument != _TRACEBACK]
     try:
         code = app(given, prog_name="kg", standalone_mode=False)
+        if code == STOPPED:  # typer answers Ctrl-C with the code alone
+            tell("stopped")
         return code if isinstance(code, int) else OK
     except _UsageError as error:
         error.show()

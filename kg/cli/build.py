@@ -67,7 +67,7 @@ def build(
                 progress=progress,
             )
         except KeyboardInterrupt:
-            tell(f"stopped; what was done is in {store}, the same command goes on from there")
+            tell(f"what was done is in {store}, the same command goes on from there")
             raise
     _print(report, lang)
     if show and html is not None:

@@ -235,6 +235,17 @@ def test_ctrl_c_leaves_a_store_that_opens_and_a_run_that_can_be_repeated(tmp_pat
     assert f"{20 - before} added, {before} known already" in again.stdout
 
 
+def test_ctrl_c_in_any_command_is_a_line_and_exit_code_130(
+    good: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.api.extract", interrupted)
+    assert run(["extract", "in"]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+
+
 def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
     rows = [{"id": str(i), "text": f"{TEXT} {i}"} for i in range(2_000)]
     Path("a.jsonl").write_text("\n".join(map(json.dumps, rows)))
