@@ -115,8 +115,8 @@ class Guesses:
         """The subject of a clause the trigger stands in, if it is none of `known`."""
         verb = self.tree.governor(match.head)
         for _ in range(MAX_CLIMB):
-            if verb is None or verb.lemma_.lower() in self.tree.syntax.object_control:
-                break  # its object, not its subject, does what it asks for
+            if verb is None or self._asks_for(verb, match.head):
+                break
             found = self._helped(verb)
             for token in self.tree.subjects(verb) if not found else ():
                 found += self.finder.fill(token, "source", "near")
@@ -124,6 +124,16 @@ class Guesses:
                 return [a for a in found if a.rolled not in known]
             verb = self.tree.governor(verb)
         return []
+
+    def _asks_for(self, verb: Token, act: Token) -> bool:
+        """Whether the act stands in a clause that somebody named after `verb` is to carry out."""
+        if verb.lemma_.lower() not in self.tree.syntax.object_control:
+            return False
+        for clause in self.tree.complements(verb):
+            if clause == act or clause.is_ancestor(act):
+                between = self.doc[verb.i + 1 : clause.left_edge.i]
+                return any(self.finder.mention_at(token) is not None for token in between)
+        return False
 
     def _helped(self, verb: Token) -> list[Argument]:
         """ "soutient Moscou dans la guerre": who is helped does the act that the help is for."""
