@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.documents import prepare
+from kg.documents import Composed, compose, prepare
 from kg.errors import KGError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.lang import available_languages, load_pack
@@ -109,7 +109,7 @@ class Pipeline:
         Raises InputError or LanguageError for a text that
         cannot be used.
         """
-        document = prepare(article, self.languages)
+        document = compose(prepare(article, self.languages)).document
         stages = self._of(document.lang)
         (doc,) = stages.parse_many([document.full_text])
         stages.find(doc, document)
@@ -122,17 +122,17 @@ class Pipeline:
 
     def _process_batch(self, batch: Sequence[Article | Failure]) -> Iterator[Extraction | Failure]:
         results: list[Extraction | Failure | None] = [None] * len(batch)
-        by_lang: dict[str, list[tuple[int, Document]]] = {}
+        by_lang: dict[str, list[tuple[int, Composed]]] = {}
         for place, article in enumerate(batch):
             if isinstance(article, Failure):
                 results[place] = article
                 continue
             try:
-                document = prepare(article, self.languages)
+                document = compose(prepare(article, self.languages))
             except Exception as error:
                 results[place] = _failed(article, "language", error)
                 continue
-            by_lang.setdefault(document.lang, []).append((place, document))
+            by_lang.setdefault(document.original.lang, []).append((place, document))
         for lang, group in by_lang.items():
             stages = self._of(lang)
             documents = [document for _, document in group]
@@ -140,33 +140,35 @@ class Pipeline:
                 results[place] = result
         yield from (result for result in results if result is not None)
 
-    def _run(self, stages: Stages, documents: Sequence[Document]) -> Iterator[Extraction | Failure]:
+    def _run(self, stages: Stages, documents: Sequence[Composed]) -> Iterator[Extraction | Failure]:
         """Parse together; when one text breaks the parser, the rest goes one by one."""
         done = 0
         try:
-            docs = stages.parse_many([document.full_text for document in documents])
+            docs = stages.parse_many([each.document.full_text for each in documents])
             for document, doc in zip(documents, docs, strict=True):
                 yield self._extract(stages, document, doc)
                 done += 1
         except Exception as error:
             if len(documents) == 1:
-                yield _failed(documents[0].article, "parse", error)
+                yield _failed(documents[0].original.article, "parse", error)
                 return
             for document in documents[done:]:
                 yield from self._run(stages, [document])
 
-    def _extract(self, stages: Stages, document: Document, doc: Doc) -> Extraction | Failure:
-        stage = "mentions"
+    def _extract(self, stages: Stages, composed: Composed, doc: Doc) -> Extraction | Failure:
+        stage, document = "mentions", composed.document
         try:
-            mentions = tuple(stages.find(doc, document))
+            mentions = tuple(map(composed.mention, stages.find(doc, document)))
             stage = "relations"
             relations = tuple(
-                relation.model_copy(update={"version": __version__, "run": self.run})
+                composed.relation(relation).model_copy(
+                    update={"version": __version__, "run": self.run}
+                )
                 for relation in stages.extract(doc, document)
             )
-            return Extraction(document=document, mentions=mentions, relations=relations)
+            return Extraction(document=composed.original, mentions=mentions, relations=relations)
         except Exception as error:
-            return _failed(document.article, stage, error)
+            return _failed(composed.original.article, stage, error)
 
 
 def _batches(articles: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:

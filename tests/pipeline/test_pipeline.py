@@ -44,6 +44,19 @@ def test_texts_of_one_language_are_parsed_together(pipeline: Pipeline, fakes) ->
     assert fakes.made["fr"].batches == [[FR, FR]]
 
 
+def test_letters_written_apart_are_parsed_whole_and_spans_hold_in_the_text_stored(
+    pipeline: Pipeline, fakes
+) -> None:
+    apart = "Pe\u0301kin a sou\u00adtenu Pyongyang."
+    (result,) = pipeline.process([article("1", apart)])
+    assert fakes.made["fr"].batches == [["Pékin a soutenu Pyongyang."]]
+    assert isinstance(result, Extraction)
+    assert result.document.article.text == apart
+    assert (result.mentions[0].end, result.mentions[0].surface) == (6, "Pe\u0301kin")
+    evidence = result.relations[0].evidence
+    assert (evidence.sentence, evidence.source, evidence.target) == ((0, 28), (0, 6), (10, 11))
+
+
 def test_long_articles_do_not_share_a_batch(pipeline: Pipeline, fakes) -> None:
     long = (FR + "\n") * (BATCH_CHARS // len(FR))
     list(pipeline.process([article("1", long), article("2", long)]))
