@@ -38,12 +38,14 @@ R = TypeVar("R", bound=Record)
 class Example(Record):
     """A sentence and all the relations it must give, written "PRK > CHN SUPPORT" or "PRK = CHN …".
 
-    An empty tuple says that it must give none.
+    An empty tuple says that it must give none. `core` marks plain sentences, on which no pipeline of
+    use may fail.
     """
 
     text: str
     relations: tuple[str, ...] = ()
     why: str = ""
+    core: bool = False
 
 
 class Pack(Record):
