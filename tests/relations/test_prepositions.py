@@ -27,6 +27,8 @@ de      de      ADP  fixed 4
 Kiev    Kiev    PROPN nmod 2
 """
 
+COMPLEX_CONTRACTED = COMPLEX.replace("de      de      ADP  fixed", "du      de      ADP  fixed")
+
 COMPLEX_THROUGH_A_NOUN = """
 les     le      DET  det 2
 frappes frappe  NOUN root 0
@@ -130,6 +132,7 @@ Kiev    Kiev    PROPN nmod 2
 
 CASES = [
     pytest.param(COMPLEX, ["RUS > UKR ASSAULT"], id="complex, fixed"),
+    pytest.param(COMPLEX_CONTRACTED, ["RUS > UKR ASSAULT"], id="complex, contracted"),
     pytest.param(COMPLEX_THROUGH_A_NOUN, ["RUS > UKR ASSAULT"], id="complex, through its noun"),
     pytest.param(OTHER_COMPLEX, [], id="complex, another"),
     pytest.param(ON_THE_OBJECT, ["RUS > UKR AID"], id="attached to the object"),

@@ -278,6 +278,11 @@ def test_a_verb_without_subject_takes_the_free_actor_on_its_left() -> None:
     assert [r.rule for r in extract(table)] == ["verb:near>obj"]
 
 
+@pytest.mark.parametrize("table", [OTHER_SUBJECT, OPAQUE_OBJECT])
+def test_nobody_is_guessed_in_place_of_somebody_who_is_no_actor(table: str) -> None:
+    assert extract(table) == []
+
+
 def test_it_takes_none_across_a_quotation_mark() -> None:
     table = """
     Moscou   Moscou   PROPN dislocated 4

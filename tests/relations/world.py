@@ -5,6 +5,7 @@ What these tests say holds for any language pack; the shipped ones are tested by
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -102,7 +103,7 @@ SYNTAX = Syntax(
     reflexive=("se",),
     object_control=("exhorter", "accuser", "presser"),
     facets=("troupe", "président"),
-    opaque=("fils",),
+    opaque=("fils", "touriste"),
 )
 
 SCOPE = Scope(
@@ -255,7 +256,7 @@ def extract(
 
 def guessed(relation: Relation) -> bool:
     """Whether one side was found by where it stands and not by the tree."""
-    return not {"near", "far"}.isdisjoint(relation.rule.replace(":", ">").replace("=", ">").split(">"))
+    return not {"near", "far"}.isdisjoint(re.split("[:>=]", relation.rule))
 
 
 def read(
