@@ -58,17 +58,21 @@ def query(
     reciprocal relation is found from either end. `since` and `until` are days (both included); a
     year or month stands for its first or last day. Without `copies`, articles that repeat an
     earlier one word for word or nearly (`kg.documents.copies`) do not count. Raises
-    UnknownActorError, UnknownTypeError, InputError for a date that is none, and StoreError.
+    UnknownActorError, UnknownTypeError, InputError for a date that is none or days the wrong way
+    round, and StoreError.
     """
     settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     ends = (_id(source, gazetteer), _id(target, gazetteer))
     named = [type] if isinstance(type, str) else list(type or ())
     types = [ontology.get(name).id for name in named] or None
+    first, last = _day(since, first=True), _day(until, first=False)
+    if first is not None and last is not None and first > last:
+        raise InputError(f"no day is since {first} and until {last}", hint="swap the two")
     filters: dict[str, Any] = {
         "types": types,
-        "since": _day(since, first=True),
-        "until": _day(until, first=False),
+        "since": first,
+        "until": last,
         "min_confidence": settings.min_confidence,
         "modality": modality,
     }

@@ -265,6 +265,7 @@ def test_a_result_becomes_a_data_frame(world: Path) -> None:
         ({"type": "SUPORT"}, UnknownTypeError),
         ({"since": "tomorrow"}, InputError),
         ({"since": "2025-02-30"}, InputError),
+        ({"since": "2025-02", "until": "2025-01"}, InputError),
         ({"min_confidence": 2}, SettingsError),
     ],
 )
