@@ -18,6 +18,8 @@ _ENDINGS = frozenset(".!?…:;\"')]*•|>")
 _PAUSES = frozenset(",;:-–—)")
 #: No sentence starts with these.
 _NEVER_FIRST = frozenset(",;:.)]!?%")
+#: As spaCy stores them.
+_YES, _NO = 1, -1
 _QUOTES = frozenset("\"'")
 
 
@@ -32,25 +34,30 @@ def mark_boundaries(doc: Doc, limit: int) -> Doc:
     >>> [token.text for token in mark_boundaries(doc, 400) if token.is_sent_start]
     ['Un', 'La']
     """
+    from spacy.attrs import SENT_START
+
+    # Set all at once: each assignment to `is_sent_start` has spaCy look through the whole text.
+    marks = doc.to_array([SENT_START]).astype("int64")
     previous, lines, since, pause = -1, 0, 0, 0
     for token in doc:
         since += 1
         if token.is_space:
             lines += token.text.count("\n")
-            token.is_sent_start = token.i == 0
+            marks[token.i] = _YES if token.i == 0 else _NO
             continue
         starts = _starts(doc, token.i, previous, lines)
         if since > limit:
             cut = pause if pause > token.i - limit // 4 else token.i
-            doc[cut].is_sent_start = True
+            marks[cut] = _YES
             starts, since = starts if cut < token.i else True, token.i - cut + 1
         if starts is not None:
-            token.is_sent_start = starts
+            marks[token.i] = _YES if starts else _NO
         if starts or token.text[-1] in _STOPS:
             since = 1 if starts else 0
         if token.text in _PAUSES:
             pause = token.i + 1
         previous, lines = token.i, 0
+    doc.from_array([SENT_START], marks.astype("uint64"))
     return doc
 
 
