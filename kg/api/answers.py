@@ -66,13 +66,9 @@ def query(
     ends = (_id(source, gazetteer), _id(target, gazetteer))
     named = [type] if isinstance(type, str) else list(type or ())
     types = [ontology.get(name).id for name in named] or None
-    first, last = _day(since, first=True), _day(until, first=False)
-    if first is not None and last is not None and first > last:
-        raise InputError(f"no day is since {first} and until {last}", hint="swap the two")
     filters: dict[str, Any] = {
         "types": types,
-        "since": first,
-        "until": last,
+        **_period(since, until),
         "min_confidence": settings.min_confidence,
         "modality": modality,
     }
@@ -275,6 +271,13 @@ def _titled(article: Article) -> Article:
 
 def _id(name: str | None, gazetteer: Gazetteer) -> str | None:
     return None if name is None else gazetteer.resolve(name).id
+
+
+def _period(since: str | date | None, until: str | date | None) -> dict[str, date | None]:
+    first, last = _day(since, first=True), _day(until, first=False)
+    if first is not None and last is not None and first > last:
+        raise InputError(f"no day is since {first} and until {last}", hint="swap the two")
+    return {"since": first, "until": last}
 
 
 def _day(value: str | date | None, *, first: bool) -> date | None:
