@@ -57,7 +57,7 @@ def mark_boundaries(doc: Doc, limit: int) -> Doc:
         if token.text in _PAUSES:
             pause = token.i + 1
         previous, lines = token.i, 0
-    doc.from_array([SENT_START], marks.astype("uint64"))
+    doc.from_array([SENT_START], marks.astype("uint64"))  # type: ignore[arg-type]
     return doc
 
 
