@@ -19,6 +19,8 @@ _OWNING = frozenset({"gen", "adj", "poss", "compound", "self"})
 
 def complete(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | None:
     """The first frame of `match` that can be completed, by its clause or else around it."""
+    if _somebody_else(resolver, match):
+        return None
     return _by_clause(resolver, match) or _by_nearness(resolver, match)
 
 
@@ -51,8 +53,8 @@ def _by_nearness(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | N
         source = resolver.side(match, frame.source, "source")
         target = [] if source else resolver.side(match, frame.target, "target")
         if source:
-            target = resolver.guesses.next_right(match, _rolled(source))
-        elif target and not _ambiguous(resolver, target) and not _somebody_else(resolver, match):
+            target = resolver.guesses.next_right(match, _rolled(source), frame.target)
+        elif target and not _ambiguous(resolver, target):
             source = resolver.guesses.next_left(match, _rolled(target))
         if source and target:
             return frame, source, target
@@ -78,11 +80,12 @@ def _ambiguous(resolver: SlotResolver, target: list[Argument]) -> bool:
 
 
 def _somebody_else(resolver: SlotResolver, match: TriggerMatch) -> bool:
-    """Whether the verb has a subject that acts for no actor: "des touristes russes"."""
-    opaque = resolver.tree.syntax.opaque
+    """Whether a verb's subject or object is there, but is no actor: "des touristes", "le fils"."""
     if match.trigger.pos != "verb":
         return False
-    return any(t.lemma_.lower() in opaque for t in resolver.tree.subjects(match.head))
+    tree = resolver.tree
+    arguments = (*tree.subjects(match.head), *tree.patients(match.head))
+    return any(token.lemma_.lower() in tree.syntax.opaque for token in arguments)
 
 
 def _lacks_object(resolver: SlotResolver, match: TriggerMatch) -> bool:

@@ -70,6 +70,11 @@ class Decision:
     missing: Callable[[], str] | None = None
 
     @property
+    def open(self) -> bool:
+        """Whether no frame was filled, so that a guess may still fill one."""
+        return self.missing is not None
+
+    @property
     def reason(self) -> str:
         """Why there is no candidate; found out when it is asked for, which explanations do."""
         return self.missing() if self.missing else self.known
@@ -131,16 +136,26 @@ class RelationExtractor:
                 Decision(match, (), why) if why else self._decide(match, resolver, reader)
                 for match, why in zip(matches, excluded, strict=True)
             ]
-            settled = {d.match.head.i for d in decisions if d.candidates}
-            yield (
-                sentence,
-                [
-                    d
-                    if why or d.match.head.i in settled
-                    else self._decide(d.match, resolver, reader, True)
-                    for d, why in zip(decisions, excluded, strict=True)
-                ],
-            )
+            yield sentence, self._completed(decisions, resolver, reader)
+
+    def _completed(
+        self, decisions: list[Decision], resolver: SlotResolver, reader: Reader
+    ) -> list[Decision]:
+        """Give triggers whose head the tree left without a relation a second, guessing, try.
+
+        Nobody is guessed for two actors that another trigger of the sentence relates already.
+        """
+        settled = {d.match.head.i for d in decisions if d.candidates}
+        related = {_pair(c) for d in decisions for c in d.candidates}
+        completed: list[Decision] = []
+        for decision in decisions:
+            match = decision.match
+            if match.head.i not in settled and decision.open:
+                again = self._decide(match, resolver, reader, guess=True)
+                if any(_pair(c) not in related for c in again.candidates):
+                    decision = again
+            completed.append(decision)
+        return completed
 
     def _decide(
         self, match: TriggerMatch, resolver: SlotResolver, reader: Reader, guess: bool = False
@@ -150,7 +165,7 @@ class RelationExtractor:
         if filled is None:
             return Decision(match, (), "", partial(resolver.missing, match))
         frame, sources, targets = filled
-        if not frame.reciprocal and {t.rolled for t in targets} <= {s.rolled for s in sources}:
+        if not frame.reciprocal and {t.rolled for t in targets} == {s.rolled for s in sources}:
             return Decision(match, (), "source and target are one")
         inherited = {"gov", "near", "suffers", "speaker"} & {sources[0].via[0], targets[0].via[0]}
         negative = self.ontology.types[match.trigger.type].sign == "negative"

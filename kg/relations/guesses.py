@@ -77,16 +77,26 @@ class Guesses:
                 return [a for a in found if a.rolled not in known]
         return []
 
-    def next_right(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
-        """The next agent after a trigger in its sentence that is none of `known`."""
+    def next_right(
+        self, match: TriggerMatch, known: set[str], prepositions: tuple[str, ...]
+    ) -> list[Argument]:
+        """The next agent after a trigger in its sentence that is none of `known`.
+
+        It stands alone, after a weak preposition, or after one of `prepositions`.
+        """
+        syntax = self.tree.syntax
+        open_to = {"", *syntax.governed, *syntax.genitive, *prepositions}
         start = max(match.tokens) + 1
         for token in self.doc[start : min(start + FAR, match.head.sent.end)]:
             if token.text in {";", ":"}:
                 return []
-            found = self._free(token, known)
+            found = [a for a in self._free(token, known) if self._case(a) in open_to]
             if found:
                 return found
         return []
+
+    def _case(self, argument: Argument) -> str:
+        return self.tree.case(self.doc[argument.token])
 
     def next_left(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
         """The last agent before a trigger in its sentence that is none of `known`."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from spacy.tokens import Doc
+
+    from kg.lang import Syntax
 
 __all__ = ["complex_prepositions"]
 
 
-def complex_prepositions(doc: Doc, table: Mapping[str, str]) -> dict[int, str]:
-    """Token that each complex preposition introduces → the slot name it stands for."""
+def complex_prepositions(doc: Doc, syntax: Syntax) -> dict[int, str]:
+    """Token that each complex preposition introduces → the slot name it stands for.
+
+    The last word may take any form of its preposition: "à l'encontre de" is also "du", "des".
+    The words of the preposition themselves stand for the slot "", which is none.
+    """
+    table, forms = syntax.complex_prepositions, syntax.prepositions
     by_first: dict[str, list[tuple[list[str], str]]] = {}
     for text, slot in table.items():
         words = text.replace("'", "' ").split()
@@ -23,9 +28,12 @@ def complex_prepositions(doc: Doc, table: Mapping[str, str]) -> dict[int, str]:
     for i, word in enumerate(lower):
         for words, slot in by_first.get(word, ()):
             end = i + len(words)
-            if lower[i:end] != words or end >= len(doc):
+            if end >= len(doc) or lower[i : end - 1] != words[:-1]:
+                continue
+            if forms.get(lower[end - 1], lower[end - 1]) != forms.get(words[-1], words[-1]):
                 continue
             inside = {doc[k] for k in range(i, end)}
+            found |= dict.fromkeys(range(i, end), "")
             for token in doc[end : min(end + 8, doc[i].sent.end)]:
                 if token.head in inside or inside & set(token.children) or token.head.i < i:
                     found[token.i] = slot

@@ -49,9 +49,7 @@ class Reading:
         if self.has("requested"):
             return None
         type_id = kind.id
-        if self.has("ended"):
-            if kind.shift.ended is None:
-                return None
+        if self.has("ended") and kind.shift.ended is not None:
             type_id = kind.shift.ended
         elif self.has("refused"):
             if kind.shift.refused is None:

@@ -43,7 +43,7 @@ class SlotResolver:
         self.governors = Governors(pack, self.tree, operators)
         self.guesses = Guesses(doc, finder, triggers, pack.calendar.time_words)
         self.speakers = Speakers(finder, operators, pack.scope.attribution)
-        self._complex = complex_prepositions(doc, pack.syntax.complex_prepositions)
+        self._complex = complex_prepositions(doc, pack.syntax)
         self._syntax = pack.syntax
         self._phrases = tuple(words for words in pack.syntax.locative if " " in words)
         self._open: set[int] = set()
@@ -281,9 +281,7 @@ class SlotResolver:
             for token in self._belonging(head):
                 if direct and token.head != head:
                     continue
-                if self._complex.get(token.i) == preposition or (
-                    token.i not in self._complex and self.tree.case(token) == preposition
-                ):
+                if self._preposition(token) == preposition:
                     found += self._phrase(token, role, preposition)
                     places += self._place(token)
             if found or places:
@@ -293,6 +291,10 @@ class SlotResolver:
             if found:
                 return found
         return self._further_on(match, preposition, role)
+
+    def _preposition(self, token: Token) -> str:
+        """The slot a phrase is introduced for: that of a complex preposition, else its case."""
+        return self._complex.get(token.i, self.tree.case(token))
 
     def _further_on(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
         """A phrase with this preposition to the right, which the parser gave to another word.
@@ -305,7 +307,7 @@ class SlotResolver:
         for token in self.doc[head.i + 1 : min(head.i + REACH, head.sent.end)]:
             if token.text in CLAUSE_ENDS or "Fin" in token.morph.get("VerbForm", []):
                 return []
-            if self._complex.get(token.i) == preposition or self.tree.case(token) == preposition:
+            if self._preposition(token) == preposition:
                 nearer = any(i in self._triggers for i in range(head.i + 1, token.i))
                 if nearer:
                     return []
