@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["complex_prepositions"]
 
+#: Words after the preposition among which its noun is looked for.
+REACH = 8
+
+Entries = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
 
 def complex_prepositions(doc: Doc, syntax: Syntax) -> dict[int, str]:
     """Token that each complex preposition introduces → the slot name it stands for.
@@ -18,24 +24,43 @@ def complex_prepositions(doc: Doc, syntax: Syntax) -> dict[int, str]:
     The last word may take any form of its preposition: "à l'encontre de" is also "du", "des".
     The words of the preposition themselves stand for the slot "", which is none.
     """
-    table, forms = syntax.complex_prepositions, syntax.prepositions
-    by_first: dict[str, list[tuple[list[str], str]]] = {}
-    for text, slot in table.items():
-        words = text.replace("'", "' ").split()
-        by_first.setdefault(words[0], []).append((words, slot))
-    lower = [t.lower_.replace("’", "'") for t in doc]
+    entries = _entries(tuple(syntax.complex_prepositions.items()))
+    forms = syntax.prepositions
+    lower = [token.lower_.replace("’", "'") for token in doc]
     found: dict[int, str] = {}
     for i, word in enumerate(lower):
-        for words, slot in by_first.get(word, ()):
-            end = i + len(words)
-            if end >= len(doc) or lower[i : end - 1] != words[:-1]:
+        for rest, slot in entries.get(word, ()):
+            end = i + 1 + len(rest)
+            if end >= len(doc) or (len(rest) > 1 and lower[i + 1] != rest[0]):
                 continue
-            if forms.get(lower[end - 1], lower[end - 1]) != forms.get(words[-1], words[-1]):
+            last = lower[end - 1]
+            if tuple(lower[i + 1 : end - 1]) != rest[:-1]:
                 continue
-            inside = {doc[k] for k in range(i, end)}
+            if rest and forms.get(last, last) != forms.get(rest[-1], rest[-1]):
+                continue
             found |= dict.fromkeys(range(i, end), "")
-            for token in doc[end : min(end + 8, doc[i].sent.end)]:
-                if token.head in inside or inside & set(token.children) or token.head.i < i:
-                    found[token.i] = slot
-                    break
+            noun = _introduced(doc, i, end)
+            if noun is not None:
+                found[noun] = slot
     return found
+
+
+def _introduced(doc: Doc, start: int, end: int) -> int | None:
+    """The first word after the preposition that the parse attaches to it or to what precedes."""
+    for token in doc[end : end + REACH]:
+        if token.is_sent_start:
+            return None
+        head = token.head.i
+        if head < end or any(start <= child.i < end for child in token.children):
+            return int(token.i)
+    return None
+
+
+@lru_cache(maxsize=16)
+def _entries(table: tuple[tuple[str, str], ...]) -> Entries:
+    """The table by first word, the rest split as the tokenizer splits it."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for text, slot in table:
+        first, *rest = text.replace("'", "' ").split()
+        by_first.setdefault(first, []).append((tuple(rest), slot))
+    return {first: tuple(entries) for first, entries in by_first.items()}
