@@ -79,6 +79,8 @@ attaquent attaquer VERB root 0 VerbForm=Fin
 Kiev    Kiev     PROPN obj 4
 """
 
+NO_FACET = OTHER_SUBJECT.replace("touristes touriste", "ports port")
+
 OPAQUE_OBJECT = """
 Moscou  Moscou   PROPN nsubj 2
 attaque attaquer VERB root 0 VerbForm=Fin
@@ -201,6 +203,7 @@ CASES = [
     ),
     pytest.param(FACET_SUBJECT, ["RUS > UKR ASSAULT"], id="troops stand for their state"),
     pytest.param(OTHER_SUBJECT, [], id="tourists do not"),
+    pytest.param(NO_FACET, [], id="nor do ports"),
     pytest.param(OWNED_OBJECT, ["RUS > UKR ASSAULT"], id="an object stands for its owner"),
     pytest.param(OPAQUE_OBJECT, [], id="an opaque object does not"),
     pytest.param(PLACE_OBJECT, [], id="a place is no object"),
