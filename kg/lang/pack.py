@@ -38,8 +38,8 @@ R = TypeVar("R", bound=Record)
 class Example(Record):
     """A sentence and all the relations it must give, written "PRK > CHN SUPPORT" or "PRK = CHN …".
 
-    An empty tuple says that it must give none. `core` marks plain sentences, on which no pipeline of
-    use may fail.
+    An empty tuple says that it must give none. `core` marks plain sentences, on which no pipeline
+    of use may fail.
     """
 
     text: str
