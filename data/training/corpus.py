@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -91,13 +91,13 @@ def _sentence(block: str) -> Sentence | None:
     text, rows, ranges = "", [], {}
     for line in block.splitlines():
         if line.startswith("# text ="):
-            text = normalize(line.partition("=")[2].strip())
+            text = line.partition("=")[2].strip()
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
         if "-" in cells[0]:
             first, last = map(int, cells[0].split("-"))
-            ranges[first] = (last, normalize(cells[1]))
+            ranges[first] = (last, cells[1])
         elif "." not in cells[0]:
             rows.append(cells)
     spans = _spans(text, rows, ranges)
@@ -110,7 +110,18 @@ def _sentence(block: str) -> Sentence | None:
         dep = "ROOT" if head < 0 else LABELS.get(cells[7], cells[7])
         lemma = cells[2] if cells[2] != "_" or cells[1] == "_" else cells[1]
         words.append(Word(start, end, lemma, cells[3], morph, number if head < 0 else head, dep))
-    return Sentence(text, words)
+    return _without_bullets(Sentence(normalize(text), words))
+
+
+def _without_bullets(sentence: Sentence) -> Sentence | None:
+    """Leave out the words that normalisation makes a line break of."""
+    words = sentence.words
+    kept = [i for i, word in enumerate(words) if not sentence.text[word.start : word.end].isspace()]
+    new_index = {old: new for new, old in enumerate(kept)}
+    if any(words[i].head not in new_index for i in kept):
+        return None
+    moved = [replace(words[i], head=new_index[words[i].head]) for i in kept]
+    return Sentence(sentence.text, moved)
 
 
 def _spans(
@@ -122,11 +133,11 @@ def _spans(
     spans: list[tuple[int, int]] = []
     at, number = 0, 1
     while number <= len(rows):
-        last, form = ranges.get(number, (number, normalize(rows[number - 1][1])))
+        last, form = ranges.get(number, (number, rows[number - 1][1]))
         at = text.find(form, at)
         if at < 0:
             return None
-        parts = [normalize(row[1]) for row in rows[number - 1 : last]]
+        parts = [row[1] for row in rows[number - 1 : last]]
         if "".join(parts) == form:
             for part in parts:
                 spans.append((at, at + len(part)))

@@ -22,6 +22,7 @@ from thinc.api import Adam, fix_random_seed
 
 from data.training.corpus import Sentence, examples, read
 from data.training.evaluate import scores
+from data.training.headlines import headlines
 from kg.nlp.tokens import make_tokenizer, read_token_settings
 
 HERE = Path(__file__).parent
@@ -48,7 +49,7 @@ def blank(lang: str, width: int, depth: int, hidden: int) -> Language:
 
 def publish(nlp: Language, out: Path, recipe: dict[str, Any]) -> None:
     """Write `nlp` to `out`, replacing what is there only when all is written."""
-    nlp.meta.update({"name": "kg", "version": "1.0.0"})
+    nlp.meta.update({"name": "kg", "version": "1.0.0", "spacy_version": ">=3.8.0,<3.9.0"})
     nlp.meta.update({key: recipe[key] for key in ("description", "license")})
     fresh, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
     for path in (fresh, old):
@@ -62,8 +63,12 @@ def publish(nlp: Language, out: Path, recipe: dict[str, Any]) -> None:
 
 
 def shuffled(corpora: list[list[Sentence]], nlp: Language, rng: random.Random) -> list[Example]:
-    """One epoch: every corpus in its order, cut at random places, the pieces shuffled."""
-    found = [example for corpus in corpora for example in examples(corpus, nlp, rng=rng)]
+    """One epoch: every corpus in its order, cut at random places, the pieces shuffled.
+
+    One made headline comes to ten sentences of the corpora, other ones in each epoch.
+    """
+    made = headlines(str(nlp.lang), sum(map(len, corpora)) // 10, rng)
+    found = [example for corpus in [*corpora, made] for example in examples(corpus, nlp, rng=rng)]
     rng.shuffle(found)
     return found
 

@@ -1,0 +1,282 @@
+"""Short sentences with their trees, made from words and names: "Paris soutient Kiev."
+
+Treebanks of a hundred thousand words have few headlines and few capitals, and a parser that never
+saw "soutient" between two names takes all three for one. The names are the gazetteer's, the
+other words those of headlines.toml.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tomllib
+from pathlib import Path
+
+from data.training.corpus import Sentence, Word
+
+__all__ = ["headlines"]
+
+HERE = Path(__file__).parent
+NAMES = HERE.parent.parent / "kg" / "gazetteer" / "names"
+
+#: Form, lemma, part of speech, features, head (index in the phrase, itself for its root), label.
+Token = tuple[str, str, str, str, int, str]
+Verb = tuple[str, str, str, str]
+
+_PLACES = ("short", "capital", "acronym")
+_THIRD = "Mood=Ind|Number={}|Person=3|Tense=Pres|VerbForm=Fin"
+
+
+def headlines(lang: str, count: int, rng: random.Random) -> list[Sentence]:
+    """Return `count` sentences in French or English."""
+    words = tomllib.loads((HERE / "headlines.toml").read_text(encoding="utf-8"))[lang]
+    grammar = {"fr": _French, "en": _English}[lang](words, rng, *_names(lang))
+    return [_sentence(grammar.sentence()) for _ in range(count)]
+
+
+def _names(lang: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Single-word places and organisations; given and family names."""
+    places, persons = [], []
+    for path in sorted(NAMES.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for name in json.loads(line)["names"]:
+                parts = name["text"].split()
+                if name["kind"] == "full" and len(parts) == 2:
+                    persons.append((parts[0], parts[1]))
+                elif path.stem == lang and name["kind"] in _PLACES and len(parts) == 1:
+                    places.append(name["text"])
+    return places, persons
+
+
+class _Grammar:
+    def __init__(
+        self,
+        words: dict[str, str],
+        rng: random.Random,
+        places: list[str],
+        persons: list[tuple[str, str]],
+    ) -> None:
+        self.words = {key: value.split() for key, value in words.items() if key != "other"}
+        self.rng, self.places, self.persons = rng, places, persons
+        lines = words["other"].replace("\n", "|").split("|")
+        self.verbs = [*self.regular(), *(_verb(line) for line in lines)]
+
+    def regular(self) -> list[Verb]:
+        raise NotImplementedError
+
+    def nominal(self) -> tuple[list[Token], bool]:
+        """A noun phrase, root first or not, and whether it is plural."""
+        raise NotImplementedError
+
+    def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]:
+        raise NotImplementedError
+
+    def tail(self) -> list[Token]:
+        raise NotImplementedError
+
+    def sentence(self) -> list[Token]:
+        subject, plural = self.nominal()
+        tokens = self.clause(subject, plural, self.rng.choice(self.verbs))
+        root = next(i for i, token in enumerate(tokens) if token[5] == "ROOT")
+        if self.rng.random() < 0.3:
+            tokens = _attach(tokens, root, self.tail(), "obl")
+        first = tokens[0]
+        tokens[0] = (first[0][0].upper() + first[0][1:], *first[1:])
+        if self.rng.random() < 0.7:
+            tokens = _attach(tokens, root, [(".", ".", "PUNCT", "", 0, "punct")], "punct")
+        return tokens
+
+    def name(self) -> list[Token]:
+        if self.rng.random() < 0.3:
+            given, family = self.rng.choice(self.persons)
+            return [
+                (given, given, "PROPN", self.proper, 0, ""),
+                (family, family, "PROPN", self.proper, 0, "flat"),
+            ]
+        place = self.rng.choice(self.places)
+        return [(place, place, "PROPN", self.proper, 0, "")]
+
+    proper = ""
+
+
+def _verb(line: str) -> Verb:
+    third, plural, participle, base = line.split()
+    return third, plural, participle, base
+
+
+def _attach(tokens: list[Token], head: int, phrase: list[Token], dep: str) -> list[Token]:
+    """Put `phrase` behind `tokens`, its root hanging on `head`."""
+    base = len(tokens)
+    return [
+        *tokens,
+        *(
+            (*token[:4], head, dep) if token[4] == i else (*token[:4], base + token[4], token[5])
+            for i, token in enumerate(phrase)
+        ),
+    ]
+
+
+def _shift(tokens: list[Token], by: int) -> list[Token]:
+    return [(*token[:4], token[4] + by, token[5]) for token in tokens]
+
+
+def _place(tokens: list[Token], head: int, dep: str) -> list[Token]:
+    """Hang the root of a phrase that opens the sentence on token `head`."""
+    return [(*token[:4], head, dep) if token[4] == i else token for i, token in enumerate(tokens)]
+
+
+class _French(_Grammar):
+    proper = "Gender=Masc|Number=Sing"
+
+    def regular(self) -> list[Verb]:
+        stems = [verb[:-2] for verb in self.words["er"]]
+        return [(f"{stem}e", f"{stem}ent", f"{stem}é", f"{stem}er") for stem in stems]
+
+    def nominal(self) -> tuple[list[Token], bool]:
+        kind = self.rng.random()
+        if kind < 0.45:
+            return self.name(), False
+        if kind < 0.65:
+            place = self.rng.choice(self.places)
+            article = "l'" if place[0] in "AEIOUÉ" else self.rng.choice(("la", "le"))
+            return [
+                (article, "le", "DET", "Definite=Def|Number=Sing|PronType=Art", 1, "det"),
+                (place, place, "PROPN", self.proper, 1, ""),
+            ], False
+        if kind < 0.85:
+            role = self.rng.choice(self.words["roles"])
+            adjective = self.rng.choice(self.words["adjectives"])
+            article = "l'" if role[0] in "aeé" else "le"
+            tokens: list[Token] = [
+                (article, "le", "DET", "Definite=Def|Number=Sing|PronType=Art", 1, "det"),
+                (role, role, "NOUN", "Gender=Masc|Number=Sing", 1, ""),
+                (adjective, adjective, "ADJ", "Gender=Masc|Number=Sing", 1, "amod"),
+            ]
+            if self.rng.random() < 0.4:
+                given, family = self.rng.choice(self.persons)
+                tokens += [
+                    (given, given, "PROPN", self.proper, 1, "appos"),
+                    (family, family, "PROPN", self.proper, 3, "flat"),
+                ]
+            return tokens, False
+        first = self.name()
+        second = _shift(self.name(), len(first) + 1)
+        root = len(first) + 1
+        second[0] = (*second[0][:4], 0, "conj")
+        return [*first, ("et", "et", "CCONJ", "", root, "cc"), *second], True
+
+    def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]:
+        at, (third, many, participle, base) = len(subject), verb
+        number = "Plur" if plural else "Sing"
+        kind = self.rng.random()
+        if kind < 0.65:
+            tokens = [
+                *_place(subject, at, "nsubj"),
+                (many if plural else third, base, "VERB", _THIRD.format(number), at, "ROOT"),
+            ]
+            return _attach(tokens, at, self.nominal()[0], "obj")
+        if kind < 0.85:
+            past = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part"
+            tokens = [
+                *_place(subject, at + 1, "nsubj"),
+                ("ont" if plural else "a", "avoir", "AUX", _THIRD.format(number), at + 1, "aux"),
+                (participle, base, "VERB", past, at + 1, "ROOT"),
+            ]
+            return _attach(tokens, at + 1, self.nominal()[0], "obj")
+        participle += "s" if plural and participle[-1] != "s" else ""
+        past = f"Gender=Masc|Number={number}|Tense=Past|VerbForm=Part|Voice=Pass"
+        tokens = [
+            *_place(subject, at + 1, "nsubj:pass"),
+            ("sont" if plural else "est", "être", "AUX", _THIRD.format(number), at + 1, "aux:pass"),
+            (participle, base, "VERB", past, at + 1, "ROOT"),
+        ]
+        agent = self.name()
+        agent.append(("par", "par", "ADP", "", 0, "case"))
+        return _attach(tokens, at + 1, _rotate(agent), "obl:agent")
+
+    def tail(self) -> list[Token]:
+        if self.rng.random() < 0.4:
+            day = self.rng.choice(self.words["times"])
+            return [(day, day, "NOUN", "Gender=Masc|Number=Sing", 0, "")]
+        place = self.rng.choice(self.places)
+        word = self.rng.choice(("à", "en", "sur", "après"))
+        return [(word, word, "ADP", "", 1, "case"), (place, place, "PROPN", self.proper, 1, "")]
+
+
+class _English(_Grammar):
+    proper = "Number=Sing"
+
+    def regular(self) -> list[Verb]:
+        found = []
+        for base in self.words["regular"]:
+            past = base + "d" if base[-1] == "e" else base + "ed"
+            third = base + "es" if base.endswith(("sh", "ch", "ss", "x")) else base + "s"
+            if base.endswith("y") and base[-2] not in "aeiou":
+                third, past = base[:-1] + "ies", base[:-1] + "ied"
+            found.append((third, past, past, base))
+        return found
+
+    def nominal(self) -> tuple[list[Token], bool]:
+        kind = self.rng.random()
+        if kind < 0.6:
+            return self.name(), False
+        if kind < 0.85:
+            role = self.rng.choice(self.words["roles"])
+            adjective = self.rng.choice(self.words["adjectives"])
+            return [
+                ("the", "the", "DET", "Definite=Def|PronType=Art", 2, "det"),
+                (adjective, adjective, "ADJ", "Degree=Pos", 2, "amod"),
+                (role, role, "NOUN", "Number=Sing", 2, ""),
+            ], False
+        first = self.name()
+        second = _shift(self.name(), len(first) + 1)
+        root = len(first) + 1
+        second[0] = (*second[0][:4], 0, "conj")
+        return [*first, ("and", "and", "CCONJ", "", root, "cc"), *second], True
+
+    def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]:
+        at, (third, past, participle, base) = len(subject), verb
+        number = "Plur" if plural else "Sing"
+        kind = self.rng.random()
+        if kind < 0.75:
+            present = kind < 0.45
+            form = (base if plural else third) if present else past
+            morph = _THIRD.format(number)
+            morph = morph if present else morph.replace("Tense=Pres", "Tense=Past")
+            tokens = [*_place(subject, at, "nsubj"), (form, base, "VERB", morph, at, "ROOT")]
+            return _attach(tokens, at, self.nominal()[0], "obj")
+        past_tense = _THIRD.format(number).replace("Pres", "Past")
+        tokens = [
+            *_place(subject, at + 1, "nsubj:pass"),
+            ("were" if plural else "was", "be", "AUX", past_tense, at + 1, "aux:pass"),
+            (participle, base, "VERB", "Tense=Past|VerbForm=Part|Voice=Pass", at + 1, "ROOT"),
+        ]
+        agent = self.name()
+        agent.append(("by", "by", "ADP", "", 0, "case"))
+        return _attach(tokens, at + 1, _rotate(agent), "obl:agent")
+
+    def tail(self) -> list[Token]:
+        if self.rng.random() < 0.4:
+            day = self.rng.choice(self.words["times"])
+            return [("on", "on", "ADP", "", 1, "case"), (day, day, "PROPN", self.proper, 1, "")]
+        place = self.rng.choice(self.places)
+        word = self.rng.choice(("in", "over", "after", "on"))
+        return [(word, word, "ADP", "", 1, "case"), (place, place, "PROPN", self.proper, 1, "")]
+
+
+def _rotate(tokens: list[Token]) -> list[Token]:
+    """Bring the last token of a phrase to its front."""
+    last = len(tokens) - 1
+    moved = [(*token[:4], token[4] + 1, token[5]) for token in tokens[:last]]
+    return [(*tokens[last][:4], tokens[last][4] + 1, tokens[last][5]), *moved]
+
+
+def _sentence(tokens: list[Token]) -> Sentence:
+    text, words = "", []
+    for i, (form, lemma, pos, morph, head, dep) in enumerate(tokens):
+        if text and form != "." and not text.endswith("'"):
+            text += " "
+        label = dep if head != i else "ROOT"
+        words.append(Word(len(text), len(text) + len(form), lemma, pos, morph, head, label))
+        text += form
+    return Sentence(text, words)

@@ -1,0 +1,97 @@
+"""What the pipelines learn from: treebanks cut as the tokenizer cuts, and made headlines."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from data.training.corpus import Sentence, examples, read
+from data.training.headlines import headlines
+from kg.nlp.tokens import make_tokenizer, read_token_settings
+
+LANG = Path(__file__).parents[2] / "kg" / "lang"
+
+CONLLU = """\
+# text = L’aide du Japon arrive
+1\tL’\tle\tDET\t_\t_\t2\tdet\t_\t_
+2\taide\taide\tNOUN\t_\tGender=Fem\t6\tnsubj\t_\t_
+3-4\tdu\t_\t_\t_\t_\t_\t_\t_\t_
+3\tde\tde\tADP\t_\t_\t5\tcase\t_\t_
+4\tle\tle\tDET\t_\t_\t5\tdet\t_\t_
+5\tJapon\tJapon\tPROPN\t_\t_\t2\tnmod\t_\t_
+6\tarrive\tarriver\tVERB\t_\t_\t0\troot\t_\t_
+
+# text = - Kiev y va.
+1\t-\t-\tPUNCT\t_\t_\t4\tpunct\t_\t_
+2\tKiev\tKiev\tPROPN\t_\t_\t4\tnsubj\t_\t_
+3\ty\ty\tPRON\t_\t_\t4\tobl:arg\t_\t_
+4\tva\taller\tVERB\t_\t_\t0\troot\t_\t_
+5\t.\t.\tPUNCT\t_\t_\t4\tpunct\t_\t_
+"""
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("fr")
+    nlp.tokenizer = make_tokenizer(nlp, read_token_settings(LANG / "fr" / "tokens.toml"))
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def sentences(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> list[Sentence]:
+    path = tmp_path_factory.mktemp("treebank") / "xx.conllu"
+    path.write_text(CONLLU, encoding="utf-8")
+    return read(path, nlp)
+
+
+def rows(sentence: Sentence) -> list[tuple[str, str, str, str]]:
+    def form(i: int) -> str:
+        return sentence.text[sentence.words[i].start : sentence.words[i].end]
+
+    return [
+        (form(i), word.lemma, word.dep, form(word.head)) for i, word in enumerate(sentence.words)
+    ]
+
+
+def test_contractions_are_one_word_with_the_analysis_of_their_root(
+    sentences: list[Sentence],
+) -> None:
+    assert rows(sentences[0]) == [
+        ("L'", "le", "det", "aide"),
+        ("aide", "aide", "nsubj", "arrive"),
+        ("du", "de", "case", "Japon"),
+        ("Japon", "Japon", "nmod", "aide"),
+        ("arrive", "arriver", "ROOT", "arrive"),
+    ]
+
+
+def test_bullets_are_left_out_and_labels_reduced(sentences: list[Sentence]) -> None:
+    assert [row[:3] for row in rows(sentences[1])] == [
+        ("Kiev", "Kiev", "nsubj"),
+        ("y", "y", "obl"),
+        ("va", "aller", "ROOT"),
+        (".", ".", "punct"),
+    ]
+
+
+def test_headings_stand_on_a_line_of_their_own(nlp: Language, sentences: list[Sentence]) -> None:
+    (example,) = examples(sentences, nlp)
+    assert example.reference.text == "L'aide du Japon arrive\nKiev y va."
+    assert [sent.text.strip() for sent in example.reference.sents] == [
+        "L'aide du Japon arrive",
+        "Kiev y va.",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_made_headlines_are_trees_with_a_subject(lang: str) -> None:
+    for sentence in headlines(lang, 200, random.Random(1)):
+        found = [word.dep for word in sentence.words]
+        assert found.count("ROOT") == 1
+        assert "nsubj" in found or ("nsubj:pass" in found and "obl:agent" in found)
+        assert "" not in found
+        assert all(sentence.text[word.start : word.end].strip() for word in sentence.words)
