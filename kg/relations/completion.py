@@ -62,11 +62,10 @@ def _by_nearness(resolver: SlotResolver, match: TriggerMatch) -> FilledFrame | N
 
 
 def _open_to_any(frame: Frame) -> bool:
-    """Whether whom a frame concerns may stand anywhere: an object, or after a preposition, but not
-    what only a clause, a place or an adjective names, nor the second party of a mutual act.
+    """Whether whom a frame concerns may stand anywhere: an object, or after a preposition.
+
+    What only a clause, a place or an adjective names does not.
     """
-    if frame.reciprocal:
-        return "obj" in frame.target
     return any(slot in {"obj", "iobj"} or slot not in CORE_SLOTS for slot in frame.target)
 
 
