@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the pack's folder")
     args = parser.parse_args()
 
-    import spacy_lookups_data  # type: ignore[import-untyped]
+    import spacy_lookups_data
 
     tables = Path(spacy_lookups_data.__file__).parent / "data"
     rows = list(treebank_rows(args.lang, args.treebanks))
