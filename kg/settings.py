@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         description="Language of labels in tables, graphs and pages (ISO 639 code).",
     )
     min_confidence: float = Field(
-        default=0.5,
+        default=0.7,
         ge=0,
         le=1,
         description="Relations below this confidence stay in the store but out of graphs, pages "
