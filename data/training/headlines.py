@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import tomllib
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from data.training.corpus import Sentence, Word
@@ -48,7 +49,7 @@ def _names(lang: str) -> tuple[list[str], list[tuple[str, str]]]:
     return places, persons
 
 
-class _Grammar:
+class _Grammar(ABC):
     def __init__(
         self,
         words: dict[str, str],
@@ -61,18 +62,18 @@ class _Grammar:
         lines = words["other"].replace("\n", "|").split("|")
         self.verbs = [*self.regular(), *(_verb(line) for line in lines)]
 
-    def regular(self) -> list[Verb]:
-        raise NotImplementedError
+    @abstractmethod
+    def regular(self) -> list[Verb]: ...
 
+    @abstractmethod
     def nominal(self) -> tuple[list[Token], bool]:
         """A noun phrase, root first or not, and whether it is plural."""
-        raise NotImplementedError
 
-    def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]:
-        raise NotImplementedError
+    @abstractmethod
+    def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]: ...
 
-    def tail(self) -> list[Token]:
-        raise NotImplementedError
+    @abstractmethod
+    def tail(self) -> list[Token]: ...
 
     def sentence(self) -> list[Token]:
         subject, plural = self.nominal()

@@ -10,12 +10,12 @@ __all__ = ["Scope", "Syntax"]
 class Scope(Record):
     """Cues, as lemmas or lower-case forms.
 
-    `negation` are adverbs and determiners that deny the verb they depend on; `negation_alone` those
-    that do so without a second part; `hypothetical` conjunctions that open a condition;
+    `negation` are adverbs and determiners that deny the verb they depend on, unless a word of
+    `negation_ignored` follows ("pas seulement"); `hypothetical` conjunctions that open a condition;
     `conditional_modals` "pouvoir", "might"; `planned_modals` "devoir" in the conditional, "will",
     "to be set to"; `attribution` prepositions that name a source ("selon", "according to");
-    `hearsay` adverbs and adjectives of doubt ("prétendument", "alleged"); `past_markers` words that
-    move an event into history ("pendant la guerre de", "during the Cold War").
+    `hearsay` adverbs and adjectives of doubt ("prétendument", "alleged"), `possible` those of
+    possibility ("éventuel", "potential"). The two flags say what mood and tense mean.
     """
 
     negation: tuple[str, ...]

@@ -43,8 +43,8 @@ class Article(Record):
 class Document(Record):
     """An article made ready for parsing: its language is known, its title stands before its text.
 
-    `full_text` is what the parser sees; a position in it is either in the title or in the text, and
-    `locate` says which.
+    `full_text` is what the parser sees; a position in it before `body_start` is in the title, any
+    other in the text.
     """
 
     article: Article

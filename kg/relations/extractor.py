@@ -93,16 +93,12 @@ class RelationExtractor:
 
         `doc` is the parse of ``document.full_text`` with its mentions in ``doc._.mentions``.
         """
-        relations: dict[tuple[str, str, str, int], Relation] = {}
-        for sentence, decisions in self.decide(doc, document, brief=True):
-            for candidate in _best(decisions):
-                relation = self._record(candidate, sentence, document)
-                if relation is not None:
-                    key = (relation.source, relation.target, relation.type, sentence.start)
-                    known = relations.get(key)
-                    if known is None or known.confidence < relation.confidence:
-                        relations[key] = relation
-        found = list(relations.values())
+        records = (
+            self._record(candidate, sentence, document)
+            for sentence, decisions in self.decide(doc, document, brief=True)
+            for candidate in _best(decisions)
+        )
+        found = [relation for relation in records if relation is not None]
         doc._.relations = tuple(found)
         return found
 
@@ -120,7 +116,7 @@ class RelationExtractor:
         operators = self._matcher.operators(doc)
         by_token: dict[int, list[TriggerMatch]] = {}
         resolver = SlotResolver(doc, finder, self.pack, by_token, operators)
-        reader = Reader(self.pack, finder, by_token, operators)
+        reader = Reader(self.pack, finder, by_token, operators, resolver.speakers)
         for sentence in doc.sents:
             if brief and not finder.has_pair(sentence):
                 continue
@@ -168,15 +164,15 @@ class RelationExtractor:
         if not frame.reciprocal and {t.rolled for t in targets} == {s.rolled for s in sources}:
             return Decision(match, (), "source and target are one")
         inherited = {"gov", "near", "suffers", "speaker"} & {sources[0].via[0], targets[0].via[0]}
-        negative = self.ontology.types[match.trigger.type].sign == "negative"
-        standing = match.trigger.pos == "noun" and negative and not inherited
-        reading = reader.read(match, standing=standing)
-        kind = reading.resolve(self.ontology.types[match.trigger.type], match.trigger.modality)
-        if kind is None:
+        kind = self.ontology.types[match.trigger.type]
+        noun = match.trigger.pos == "noun"
+        reading = reader.read(match, standing=noun and kind.sign == "negative" and not inherited)
+        type_id = reading.resolve(kind, match.trigger.modality)
+        if type_id is None:
             words = ", ".join(f"{name}: {word}" for name, word in reading.effects)
             return Decision(match, (), f"not an act that took place ({words})")
         found = [
-            Candidate(match, frame, s, t, kind, reading, score(match, frame, s, t, reading))
+            Candidate(match, frame, s, t, type_id, reading, score(match, frame, s, t, reading))
             for s, t in _pairs(frame, sources[:MAX_SIDE], targets[:MAX_SIDE])
             if s.rolled != t.rolled
         ]

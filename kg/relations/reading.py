@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.records import Modality
-from kg.relations.attribution import Speakers, phrase
+from kg.relations.attribution import phrase
 from kg.relations.tree import MAX_CLIMB, dep, is_infinitive, is_verbal
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.lang import Pack
     from kg.ontology import RelationType
     from kg.relations.arguments import ArgumentFinder
+    from kg.relations.attribution import Speakers
     from kg.relations.triggers import OperatorMatch, TriggerMatch
 
 __all__ = ["Reader", "Reading"]
@@ -72,6 +73,7 @@ class Reader:
         finder: ArgumentFinder,
         triggers: Mapping[int, list[TriggerMatch]],
         operators: Mapping[int, OperatorMatch],
+        speakers: Speakers,
     ) -> None:
         self.scope, self.finder, self.tree = pack.scope, finder, finder.tree
         self._triggers, self._operators = triggers, operators
@@ -84,7 +86,7 @@ class Reader:
         self._possible = frozenset(pack.scope.possible)
         self._lacking = frozenset(pack.syntax.lacking)
         self._governed = frozenset(pack.syntax.governed)
-        self.speakers = Speakers(finder, operators, pack.scope.attribution)
+        self.speakers = speakers
 
     def read(self, match: TriggerMatch, *, standing: bool = False) -> Reading:
         """Walk from the trigger to the root and collect what changes the act.
