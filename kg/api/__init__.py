@@ -16,13 +16,14 @@ from kg.api.answers import (
 from kg.api.extraction import build, extract, to_row
 from kg.api.inspection import Explained, check, doctor, explain
 from kg.api.reports import BuildReport, Check, Claim, QueryResult, Tie
-from kg.evaluation import Report, evaluate
+from kg.evaluation import MentionReport, Report, evaluate, evaluate_mentions
 
 __all__ = [
     "BuildReport",
     "Check",
     "Claim",
     "Explained",
+    "MentionReport",
     "QueryResult",
     "Report",
     "Tie",
@@ -31,6 +32,7 @@ __all__ = [
     "describe_ties",
     "doctor",
     "evaluate",
+    "evaluate_mentions",
     "explain",
     "export",
     "extract",

@@ -12,7 +12,7 @@ from kg.cli.options import JsonFlag
 from kg.cli.output import json_line, put, say
 
 if TYPE_CHECKING:
-    from kg.api import Report
+    from kg.api import MentionReport, Report
     from kg.evaluation import Counts
 
 __all__ = ["evaluate"]
@@ -23,11 +23,20 @@ def evaluate(
         list[Path], typer.Argument(help="Files of gold texts (JSON lines).", metavar="GOLD...")
     ],
     level: Annotated[
-        str, typer.Option("--level", help="Level of --errors and --by: pair, ordered, quad, type.")
-    ] = "ordered",
+        str | None,
+        typer.Option(
+            "--level",
+            help="Level of --errors and --by: pair, ordered, quad, type; of mentions: actor, use, "
+            "span, fine.",
+        ),
+    ] = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", help="Group by type, rule, construction, modality, split or lang."),
+        typer.Option(
+            "--by",
+            help="Group by type, rule, construction, modality, split or lang; mentions by kind, "
+            "use, genre, split or lang.",
+        ),
     ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="Show each text with something wrong or missed.")
@@ -38,19 +47,31 @@ def evaluate(
     ] = 0.0,
     as_json: JsonFlag = False,
 ) -> None:
-    """Measure how well relations are found in gold texts.
+    """Measure how well relations, or mentions, are found in gold texts.
 
     Precision, recall and F1 with 95 % intervals: for the pair of actors, the direction, the quad
-    class and the type.
+    class and the type. Files whose texts have "mentions" and no "relations" measure who is found:
+    the actor, whether as agent, place or other, the span, the finer actor.
 
     \b
     Examples:
       kg evaluate data/gold/fr.jsonl --split open --errors
       kg evaluate gold.jsonl --by type --level type
+      kg evaluate data/gold/mentions/fr.jsonl --by kind
     """
     from kg import api
+    from kg.evaluation import holds_mentions
 
-    report = api.evaluate(paths, level=level, by=by, split=split, min_confidence=min_confidence)
+    if paths and all(holds_mentions(path) for path in paths):
+        who = api.evaluate_mentions(paths, level=level or "use", by=by, split=split)
+        if as_json:
+            put(json_line(_row(who, errors)))
+        else:
+            _mentions(who, by, errors)
+        return
+    report = api.evaluate(
+        paths, level=level or "ordered", by=by, split=split, min_confidence=min_confidence
+    )
     if as_json:
         put(json_line(_row(report, errors)))
         return
@@ -61,7 +82,18 @@ def evaluate(
         _errors(report)
 
 
-def _row(report: Report, errors: bool) -> dict[str, Any]:
+def _mentions(report: MentionReport, by: str | None, errors: bool) -> None:
+    say(f"{report.texts} texts, {report.failed} failed")
+    _levels(report)
+    agents = report.agents
+    say(f"who acts: P {agents.precision:.3f}  R {agents.recall:.3f}  F {agents.f1:.3f}")
+    if by:
+        _groups(report)
+    if errors:
+        _errors(report)
+
+
+def _row(report: Report | MentionReport, errors: bool) -> dict[str, Any]:
     row = asdict(report)
     if not errors:
         del row["mistakes"]
@@ -78,6 +110,15 @@ def _figures(counts: Counts) -> dict[str, float]:
 
 def _summary(report: Report) -> None:
     say(f"{report.texts} texts, {report.failed} failed")
+    _levels(report)
+    say(f"texts that owe nothing: {report.quiet[0]}, nothing wrong said of {report.quiet[1]}")
+    say(f"texts that owe something: {report.silent[0]}, nothing found in {report.silent[1]}")
+    for detail, (right, seen) in report.details.items():
+        share = f"{right / seen:.3f}" if seen else "-"
+        say(f"{detail} right: {share} ({right} of {seen})")
+
+
+def _levels(report: Report | MentionReport) -> None:
     for name, score in report.levels.items():
         counts = score.counts
         figures = "  ".join(
@@ -89,14 +130,9 @@ def _summary(report: Report) -> None:
             )
         )
         say(f"{name:8} {figures}  right {counts.right}, wrong {counts.wrong}, owed {counts.owed}")
-    say(f"texts that owe nothing: {report.quiet[0]}, nothing wrong said of {report.quiet[1]}")
-    say(f"texts that owe something: {report.silent[0]}, nothing found in {report.silent[1]}")
-    for detail, (right, seen) in report.details.items():
-        share = f"{right / seen:.3f}" if seen else "-"
-        say(f"{detail} right: {share} ({right} of {seen})")
 
 
-def _groups(report: Report) -> None:
+def _groups(report: Report | MentionReport) -> None:
     say()
     for name, counts in report.groups.items():
         said, owed = counts.right + counts.wrong, counts.owed
@@ -108,7 +144,7 @@ def _groups(report: Report) -> None:
         )
 
 
-def _errors(report: Report) -> None:
+def _errors(report: Report | MentionReport) -> None:
     for case in report.mistakes:
         say()
         say(f"{case.id}  {case.text}")

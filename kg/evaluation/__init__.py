@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.evaluation.gold import Claim, GoldText, read_gold
 from kg.evaluation.matching import LEVELS, Level, Outcome, compare, matches
+from kg.evaluation.mentions import MentionReport, MentionText, evaluate_mentions, holds_mentions
 from kg.evaluation.run import GROUPS, claim_of, evaluate, predict
 from kg.evaluation.scores import Counts, Mistakes, Report, Score, build_report
 
@@ -14,6 +15,8 @@ __all__ = [
     "Counts",
     "GoldText",
     "Level",
+    "MentionReport",
+    "MentionText",
     "Mistakes",
     "Outcome",
     "Report",
@@ -22,6 +25,8 @@ __all__ = [
     "claim_of",
     "compare",
     "evaluate",
+    "evaluate_mentions",
+    "holds_mentions",
     "matches",
     "predict",
     "read_gold",

@@ -11,7 +11,7 @@ import numpy as np
 from kg.evaluation.gold import Claim, GoldText
 from kg.evaluation.matching import LEVELS, Level, Outcome, compare, matches
 
-__all__ = ["Counts", "Mistakes", "Report", "Score", "build_report"]
+__all__ = ["Counts", "Mistakes", "Report", "Score", "build_report", "score", "total"]
 
 #: Resamples and seed of the intervals: a second run gives the same ones.
 RESAMPLES, SEED = 1000, 0
@@ -106,7 +106,7 @@ def build_report(
     return Report(
         texts=len(texts),
         failed=failed,
-        levels={name: _score(outcomes[name]) for name in LEVELS},
+        levels={name: score(_rows(outcomes[name])) for name in LEVELS},
         quiet=(len(nothing), sum(not o.wrong for o in nothing)),
         silent=(len(something), sum(not found.get(t.id) for t in something)),
         details=_details(texts, found),
@@ -123,18 +123,9 @@ def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _counts(outcomes: Iterable[Outcome]) -> Counts:
-    total = np.sum(_table(outcomes), axis=0, dtype=int)
-    return Counts(*map(int, total))
-
-
-def _table(outcomes: Iterable[Outcome]) -> np.ndarray:
-    rows = [(len(o.right), len(o.wrong), len(o.owed), len(o.missed)) for o in outcomes]
-    return np.array(rows, dtype=int).reshape(-1, 4)
-
-
-def _score(outcomes: Sequence[Outcome]) -> Score:
-    table = _table(outcomes)
+def score(rows: Sequence[tuple[int, int, int, int]]) -> Score:
+    """Return counts with their intervals from one row a text: right, wrong, owed, missed."""
+    table = np.array(rows, dtype=int).reshape(-1, 4)
     draws = np.random.default_rng(SEED).integers(0, len(table), (RESAMPLES, len(table)))
     samples = [Counts(*map(int, table[draw].sum(axis=0))) for draw in draws]
 
@@ -143,11 +134,20 @@ def _score(outcomes: Sequence[Outcome]) -> Score:
         return float(low), float(high)
 
     return Score(
-        _counts(outcomes),
+        total(rows),
         interval(lambda c: c.precision),
         interval(lambda c: c.recall),
         interval(lambda c: c.f1),
     )
+
+
+def total(rows: Iterable[tuple[int, int, int, int]]) -> Counts:
+    """Return the sum of rows: right, wrong, owed, missed."""
+    return Counts(*map(sum, zip((0, 0, 0, 0), *rows, strict=True)))
+
+
+def _rows(outcomes: Iterable[Outcome]) -> list[tuple[int, int, int, int]]:
+    return [(len(o.right), len(o.wrong), len(o.owed), len(o.missed)) for o in outcomes]
 
 
 def _details(
@@ -184,7 +184,7 @@ def _groups(chosen: Sequence[tuple[GoldText, Outcome]], by: str) -> dict[str, Co
         sets: dict[str, list[Outcome]] = {}
         for text, outcome in chosen:
             sets.setdefault(str(getattr(text, by) or "-"), []).append(outcome)
-        return {name: _counts(sets[name]) for name in sorted(sets)}
+        return {name: total(_rows(sets[name])) for name in sorted(sets)}
     tallies = {name: Counter[str]() for name in ("right", "wrong", "owed", "missed")}
     for _, outcome in chosen:
         for name, tally in tallies.items():

@@ -28,6 +28,7 @@ _STRENGTH = {
     "demonym": 5,
     "surname": 6,
     "combining": 7,
+    "city": 8,
 }
 #: Weakest kind of name that goes before an ISO code of two letters.
 _STRONG = 2

@@ -33,6 +33,7 @@ NameKind = Literal[
     "former",
     "demonym",  # adjective and noun, every inflected form is a name of its own
     "capital",
+    "city",  # or region of the actor, other than its capital
     "residence",  # a building or street that stands for the organ: Kremlin, Downing Street
     "combining",  # first part of a compound: sino-, Franco-
     "full",  # of a person
