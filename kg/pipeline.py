@@ -16,7 +16,7 @@ from kg.errors import KGError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.lang import available_languages, load_pack
 from kg.ontology import load_ontology
-from kg.records import Article, Document, Failure, Mention, Relation
+from kg.records import Article, Document, Failure, Mention, Relation, Unresolved
 from kg.records.base import Record
 from kg.settings import Settings, load_settings
 from kg.version import __version__
@@ -37,6 +37,7 @@ class Extraction(Record):
 
     document: Document
     mentions: tuple[Mention, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
     relations: tuple[Relation, ...] = ()
 
 
@@ -48,6 +49,7 @@ class Stages:
     find: Callable[[Doc, Document], Sequence[Mention]]
     extract: Callable[[Doc, Document], Sequence[Relation]]
     explain: Callable[[Doc, Document], Explanation]
+    unresolved: Callable[[Doc], Sequence[Unresolved]] = lambda doc: ()
 
 
 def load_stages(lang: str, settings: Settings, gazetteer: Gazetteer) -> Stages:
@@ -159,6 +161,7 @@ class Pipeline:
         stage, document = "mentions", composed.document
         try:
             mentions = tuple(map(composed.mention, stages.find(doc, document)))
+            unresolved = tuple(map(composed.unresolved, stages.unresolved(doc)))
             stage = "relations"
             relations = tuple(
                 composed.relation(relation).model_copy(
@@ -166,7 +169,12 @@ class Pipeline:
                 )
                 for relation in stages.extract(doc, document)
             )
-            return Extraction(document=composed.original, mentions=mentions, relations=relations)
+            return Extraction(
+                document=composed.original,
+                mentions=mentions,
+                unresolved=unresolved,
+                relations=relations,
+            )
         except Exception as error:
             return _failed(composed.original.article, stage, error)
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.records import Document, EventDate, Mention, Relation, relation_id
+from kg.records import Document, EventDate, Mention, Relation, Unresolved, relation_id
 from kg.records.base import Span
 
 __all__ = ["Composed", "compose"]
@@ -40,15 +40,25 @@ class Composed:
         """Return a mention found in `document` as one in `original`."""
         if self.document is self.original:
             return found
-        body = self.document.body_start
-        if found.start < body:
-            start, end = self._title((found.start, found.end))
-        else:
-            offset = self.original.body_start
-            start, end = self._text((found.start - body, found.end - body))
-            start, end = start + offset, end + offset
+        start, end = self._whole((found.start, found.end))
         surface = self.original.full_text[start:end]
         return found.model_copy(update={"start": start, "end": end, "surface": surface})
+
+    def unresolved(self, found: Unresolved) -> Unresolved:
+        """Return an unresolved name found in `document` as one in `original`."""
+        if self.document is self.original:
+            return found
+        start, end = self._whole((found.start, found.end))
+        places = {"start": start, "end": end, "sentence": self._whole(found.sentence)}
+        return found.model_copy(update=places | {"surface": self.original.full_text[start:end]})
+
+    def _whole(self, span: Span) -> Span:
+        """Carry a span of the full text."""
+        body = self.document.body_start
+        if span[0] < body:
+            return self._title(span)
+        start, end = self._text((span[0] - body, span[1] - body))
+        return start + self.original.body_start, end + self.original.body_start
 
     def relation(self, found: Relation) -> Relation:
         """Return a relation with evidence in `document` as one with evidence in `original`."""

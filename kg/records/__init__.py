@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.records.actor import Actor, ActorType, Membership, Name, NameKind, Office
 from kg.records.article import Article, Document, Failure, article_id
 from kg.records.base import Record, Span
-from kg.records.mention import Mention, MentionKind, MentionUse
+from kg.records.mention import Mention, MentionKind, MentionUse, Unresolved
 from kg.records.relation import (
     Aspect,
     Edge,
@@ -39,6 +39,7 @@ __all__ = [
     "Record",
     "Relation",
     "Span",
+    "Unresolved",
     "article_id",
     "relation_id",
 ]

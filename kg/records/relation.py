@@ -93,7 +93,9 @@ class Judgement(Record):
     """An analyst's word, applied when reading, so that it can be undone without extracting again.
 
     `about` is a relation id for ``right`` and ``wrong``, an actor id for ``same`` and ``different``
-    (with `other`), a surface form for ``means`` (with `other` the actor it means).
+    (with `other`), a surface form for ``means`` (with `other` the actor it means). The `other` of
+    ``different`` is an actor id, or, with `spelling`, a surface form that is not `about`.
+    `undone_by` and `undone_at` tell who withdrew it, and when.
     """
 
     id: str
@@ -103,6 +105,9 @@ class Judgement(Record):
     author: str
     time: str
     undone: bool = False
+    spelling: bool = False
+    undone_by: str | None = None
+    undone_at: str | None = None
 
 
 class Edge(Record):

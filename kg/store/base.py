@@ -9,13 +9,14 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Protocol, Self
 
 from kg.records import Article, Document, Failure, Judgement, Mention, Modality, Relation
+from kg.records.mention import Unresolved
 
 __all__ = ["Added", "Extracted", "Mode", "RollUp", "Store"]
 
 #: ``r``: read only, any number at once. ``w``: read and write, one at a time.
 Mode = Literal["r", "w"]
-#: From a fine actor to the state or organisation it acts for (None: it has none).
-RollUp = Callable[[str], str | None]
+#: From a fine actor to the state or organisation it acts for on a day (None: it has none).
+RollUp = Callable[[str, date | None], str | None]
 
 
 class Added(NamedTuple):
@@ -25,6 +26,7 @@ class Added(NamedTuple):
     mentions: int = 0
     relations: int = 0
     failures: int = 0
+    unresolved: int = 0
 
     def plus(self, other: Added) -> Added:
         """Return the sum, field by field.
@@ -43,6 +45,9 @@ class Extracted(Protocol):
 
     @property
     def mentions(self) -> Sequence[Mention]: ...
+
+    @property
+    def unresolved(self) -> Sequence[Unresolved]: ...
 
     @property
     def relations(self) -> Sequence[Relation]: ...
@@ -80,8 +85,13 @@ class Store(ABC):
         """Store an analyst's word; return False when it is there already, word for word."""
 
     @abstractmethod
-    def undo_judgement(self, judgement_id: str) -> Judgement:
-        """Withdraw a judgement and return it as withdrawn. Raises StoreError when there is none."""
+    def undo_judgement(
+        self, judgement_id: str, *, author: str | None = None, time: str | None = None
+    ) -> Judgement:
+        """Withdraw a judgement and return it as withdrawn, by `author` at `time` if given.
+
+        It stays in the log. Raises StoreError when there is none of that id in force.
+        """
 
     # Reading
 
@@ -110,6 +120,10 @@ class Store(ABC):
         `ids` keeps some articles, `actor` mentions that stand for it, `resolved` those that stand
         for somebody (True) or nobody (False).
         """
+
+    @abstractmethod
+    def unresolved(self, ids: Iterable[str] | None = None) -> dict[str, tuple[Unresolved, ...]]:
+        """Return names that stand for nobody known, by article id, as found; others are absent."""
 
     @abstractmethod
     def relations(
@@ -145,9 +159,9 @@ class Store(ABC):
     def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run one SELECT and return its rows, ready for ``pandas.DataFrame``.
 
-        Tables are `articles`, `mentions`, `relations`, `failures`, `judgements` (docs/store.md
-        lists their columns). `parameters` fill ``$name`` in the query. Raises StoreError for any
-        other statement and for one that DuckDB refuses.
+        Tables are `articles`, `mentions`, `unresolved`, `relations`, `failures`, `judgements`
+        (docs/store.md lists their columns). `parameters` fill ``$name`` in the query. Raises
+        StoreError for any other statement and for one that DuckDB refuses.
         """
 
     @abstractmethod

@@ -8,7 +8,13 @@ from typing import Any
 from kg.errors import StoreError
 from kg.records import Failure
 from kg.store.base import Extracted
-from kg.store.columns import article_row, failure_row, mention_row, relation_row
+from kg.store.columns import (
+    article_row,
+    failure_row,
+    mention_row,
+    relation_row,
+    unresolved_row,
+)
 
 __all__ = ["Batch"]
 
@@ -62,7 +68,7 @@ class Batch:
         failures listed already.
         """
         rows: dict[str, list[tuple[Any, ...]]] = {
-            table: [] for table in ("articles", "mentions", "relations", "failures")
+            table: [] for table in ("articles", "mentions", "unresolved", "relations", "failures")
         }
         replaced = 0
         for article, item in self._extractions.items():
@@ -73,6 +79,7 @@ class Batch:
                 replaced += 1
             rows["articles"].append(article_row(item.document, version))
             rows["mentions"] += [mention_row(article, mention) for mention in item.mentions]
+            rows["unresolved"] += [unresolved_row(article, name) for name in item.unresolved]
             relations = {relation.id: relation for relation in reversed(item.relations)}
             rows["relations"] += [relation_row(r) for r in reversed(relations.values())]
         rows["failures"] = [failure_row(f) for f in self._failures if f not in failed]

@@ -7,17 +7,18 @@ and its place in that batch (``n``), which keep order and tell an article's newe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from kg.records import Article, Document, Failure, Judgement, Mention, Relation
+from kg.records import Article, Document, Failure, Judgement, Mention, Relation, Unresolved
 from kg.store.text import decode, encode
 
 __all__ = [
     "COLUMNS",
     "TABLES",
     "article_row",
+    "by_article",
     "decoded",
     "failure_row",
     "judgement_row",
@@ -28,9 +29,12 @@ __all__ = [
     "to_judgement",
     "to_mention",
     "to_relation",
+    "to_unresolved",
+    "unresolved_row",
 ]
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 _SPANS = ("sentence", "trigger", "source", "target")
 
 _BATCH = {"seq": "INTEGER", "n": "INTEGER"}
@@ -60,6 +64,19 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "candidates": "VARCHAR[]",
         "method": "VARCHAR",
         "score": "DOUBLE",
+        **_BATCH,
+    },
+    "unresolved": {
+        "article": "VARCHAR",
+        "start_char": "INTEGER",
+        "end_char": "INTEGER",
+        "surface": "VARCHAR",
+        "kind": "VARCHAR",
+        "sentence_start": "INTEGER",
+        "sentence_end": "INTEGER",
+        "why": "VARCHAR",
+        "actors": "VARCHAR[]",
+        "candidates": "VARCHAR[]",
         **_BATCH,
     },
     "relations": {
@@ -105,6 +122,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "author": "VARCHAR",
         "time": "VARCHAR",
         "undone": "BOOLEAN",
+        "spelling": "BOOLEAN",
+        "undone_by": "VARCHAR",
+        "undone_at": "VARCHAR",
         **_BATCH,
     },
 }
@@ -133,6 +153,12 @@ def mention_row(article: str, m: Mention) -> Row:
     lists = (_texts(m.actors), _texts(m.candidates))
     what = (encode(m.surface), m.kind, m.use)
     return (encode(article), m.start, m.end, *what, *lists, encode(m.method), m.score)
+
+
+def unresolved_row(article: str, u: Unresolved) -> Row:
+    """Return the columns of `unresolved`, less batch and place."""
+    lists = (_texts(u.actors), _texts(u.candidates))
+    return (encode(article), u.start, u.end, encode(u.surface), u.kind, *u.sentence, u.why, *lists)
 
 
 def relation_row(r: Relation) -> Row:
@@ -169,12 +195,23 @@ def failure_row(f: Failure) -> Row:
 def judgement_row(j: Judgement) -> Row:
     """Return the columns of `judgements`, less batch and place."""
     head = (encode(j.id), j.verdict, encode(j.about), _text(j.other))
-    return (*head, encode(j.author), encode(j.time), j.undone)
+    undone = (j.undone, j.spelling, _text(j.undone_by), _text(j.undone_at))
+    return (*head, encode(j.author), encode(j.time), *undone)
 
 
 def decoded(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row with every text as it was before it was stored."""
     return {name: _decoded(value) for name, value in row.items()}
+
+
+def by_article(
+    rows: Iterable[Mapping[str, Any]], read: Callable[[Mapping[str, Any]], T]
+) -> dict[str, tuple[T, ...]]:
+    """Return what `read` makes of the rows, by their `article`, in order."""
+    found: dict[str, list[T]] = {}
+    for row in rows:
+        found.setdefault(row["article"], []).append(read(row))
+    return {article: tuple(records) for article, records in found.items()}
 
 
 def _decoded(value: Any) -> Any:
@@ -198,6 +235,13 @@ def to_mention(row: Mapping[str, Any]) -> Mention:
     names = ("surface", "kind", "use", "actors", "candidates", "method", "score")
     fields = {name: row[name] for name in names}
     return Mention(start=row["start_char"], end=row["end_char"], **fields)
+
+
+def to_unresolved(row: Mapping[str, Any]) -> Unresolved:
+    """Return the unresolved name of a decoded row."""
+    fields = {name: row[name] for name in ("surface", "kind", "why", "actors", "candidates")}
+    sentence = (row["sentence_start"], row["sentence_end"])
+    return Unresolved(start=row["start_char"], end=row["end_char"], sentence=sentence, **fields)
 
 
 _PLAIN = (
@@ -230,4 +274,7 @@ def to_failure(row: Mapping[str, Any]) -> Failure:
 def to_judgement(row: Mapping[str, Any]) -> Judgement:
     """Return the judgement of a decoded row."""
     names = ("id", "verdict", "about", "other", "author", "time", "undone")
-    return Judgement(**{name: row[name] for name in names})
+    withdrawn = {name: row[name] for name in ("undone_by", "undone_at")}
+    # None in a shard that was written before there was the column.
+    spelling = bool(row["spelling"])
+    return Judgement(**{name: row[name] for name in names}, spelling=spelling, **withdrawn)

@@ -12,20 +12,23 @@ import duckdb
 
 from kg.errors import StoreError
 from kg.records import Article, Document, Failure, Judgement, Mention, Modality, Relation
+from kg.records.mention import Unresolved
 from kg.store.base import Added, Extracted, Mode, RollUp, Store
 from kg.store.batch import Batch
 from kg.store.columns import (
     TABLES,
+    by_article,
     judgement_row,
     to_article,
     to_failure,
     to_judgement,
     to_mention,
     to_relation,
+    to_unresolved,
 )
 from kg.store.filters import relation_query
 from kg.store.lock import WriterLock
-from kg.store.manifest import Manifest, Shard, load_manifest, save_manifest
+from kg.store.manifest import SCHEMA, Manifest, Shard, load_manifest, save_manifest
 from kg.store.reader import Reader
 from kg.store.shards import orphans, write_shard
 from kg.store.text import encode
@@ -175,6 +178,7 @@ class DatasetStore(Store):
                 return
             manifest = self._manifest.model_copy(
                 update={
+                    "schema_version": SCHEMA,
                     "extractor": self.version or self._manifest.extractor,
                     "next_seq": seq + 1,
                     "shards": (*self._manifest.shards, *shards),
@@ -197,11 +201,15 @@ class DatasetStore(Store):
         self._commit({"judgements": [judgement_row(judgement)]})
         return True
 
-    def undo_judgement(self, judgement_id: str) -> Judgement:
+    def undo_judgement(
+        self, judgement_id: str, *, author: str | None = None, time: str | None = None
+    ) -> Judgement:
         self._writing()
         for found in self.judgements():
             if found.id == judgement_id:
-                undone = found.model_copy(update={"undone": True})
+                undone = found.model_copy(
+                    update={"undone": True, "undone_by": author, "undone_at": time}
+                )
                 self._commit({"judgements": [judgement_row(undone)]})
                 return undone
         raise StoreError(
@@ -285,10 +293,16 @@ class DatasetStore(Store):
                 "resolved": resolved,
             },
         )
-        found: dict[str, list[Mention]] = {}
-        for row in rows:
-            found.setdefault(row["article"], []).append(to_mention(row))
-        return {article: tuple(mentions) for article, mentions in found.items()}
+        return by_article(rows, to_mention)
+
+    def unresolved(self, ids: Iterable[str] | None = None) -> dict[str, tuple[Unresolved, ...]]:
+        rows = self._reading("unresolved").select(
+            """SELECT * FROM unresolved
+            WHERE $ids IS NULL OR article IN (SELECT unnest($ids))
+            ORDER BY seq, n""",
+            {"ids": None if ids is None else [encode(i) for i in ids]},
+        )
+        return by_article(rows, to_unresolved)
 
     def relations(
         self,

@@ -17,7 +17,7 @@ from kg.store.files import TEMPORARY, write_atomically
 __all__ = ["SCHEMA", "Manifest", "Shard", "check_shard", "digest", "load_manifest", "save_manifest"]
 
 #: Version of folder layout and columns; a store with a higher one is refused.
-SCHEMA = 1
+SCHEMA = 2
 _NAME = "manifest.json"
 _LOCK = "writer.lock"
 

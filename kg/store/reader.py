@@ -5,18 +5,27 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UnknownActorError
 from kg.store.base import RollUp
-from kg.store.columns import TABLES, decoded, to_judgement
+from kg.store.columns import COLUMNS, TABLES, decoded, to_judgement
 from kg.store.judging import Rulings, rule
 from kg.store.manifest import Manifest, Shard, check_shard
 from kg.store.text import encode
-from kg.store.views import VIEWS, create_empty, fill_rulings, fill_superseded
+from kg.store.views import (
+    ACTING,
+    VIEWS,
+    create_empty,
+    fill_rolled,
+    fill_rulings,
+    fill_superseded,
+)
 
 __all__ = ["Reader"]
 
@@ -26,6 +35,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "judgements": (),
     "failures": ("articles",),
     "mentions": ("articles", "judgements"),
+    "unresolved": ("articles",),
     "relations": ("articles", "judgements"),
 }
 
@@ -44,6 +54,7 @@ class Reader:
         self._manifest = Manifest()
         self._whole: set[str] = set()
         self._ready: set[str] = set()
+        self._rulings = rule(())
         #: The store's folder as DuckDB sees it, without characters it takes for wildcards.
         self.folder = self._folder
         if any(c in str(self._folder) for c in "*?["):
@@ -104,31 +115,57 @@ class Reader:
             return
         files = [str(self.folder / shard.file) for shard in shards]
         try:
-            self.connection.read_parquet(files).create_view(f"{table}_shards")
+            found = self.connection.read_parquet(files, union_by_name=True)
+            # Shards of an older schema lack what came later.
+            later = [name for name in COLUMNS[table] if name not in found.columns]
+            nulls = (f'NULL::{COLUMNS[table][name]} AS "{name}"' for name in later)
+            found.project(", ".join(["*", *nulls])).create_view(f"{table}_shards")
         except duckdb.Error as error:
             raise StoreError(f"cannot be read: {error}", where=str(self._folder)) from error
 
     def _make_views(self, table: str) -> None:
         if table == "articles":
             fill_superseded(self.connection, self._manifest.has_replaced)
-        if table in ("articles", "judgements", "failures"):
+        if table in ("articles", "judgements", "failures", "unresolved"):
             self._view(table, table)
         if table == "judgements":
-            rulings = self.rulings()
-            meant = {encode(k): encode(v) for k, v in rulings.meant_rolled(self._roll_up).items()}
-            fill_rulings(self.connection, rulings.mapped(encode), meant)
-        if table in ("mentions", "relations"):
-            self._view(f"extracted_{table}", f"extracted_{table}")
-            judged = any(self.rulings())
-            self._view(table, f"ruled_{table}" if judged else f"extracted_{table}")
+            self._rulings = self._ruled()
+            fill_rulings(self.connection, self._rulings.mapped(encode))
+        if table == "mentions":
+            self._view("extracted_mentions", "extracted_mentions")
+            self._view(table, "ruled_mentions" if any(self._rulings) else "extracted_mentions")
+        if table == "relations":
+            self._view("extracted_relations", "extracted_relations")
+            rolled = self._rolled_anew()
+            fill_rolled(self.connection, rolled)
+            changed = any(self._rulings) or bool(rolled)
+            self._view(table, "ruled_relations" if changed else "extracted_relations")
 
     def _view(self, name: str, query: str) -> None:
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {VIEWS[query]}")
 
-    def rulings(self) -> Rulings:
-        """Return what the judgements in force come to; `judgements` must be `need`ed before."""
+    def _ruled(self) -> Rulings:
         rows = self.select("SELECT * FROM judgements WHERE NOT undone ORDER BY seq, n")
         return rule(to_judgement(row) for row in rows)
+
+    def _rolled_anew(self) -> dict[tuple[str, date | None], str]:
+        """Return what actors count for, by day, where judgements or gazetteer have changed it."""
+        roll_up = self._roll_up
+        if roll_up is None:
+            return {}
+        rolled: dict[tuple[str, date | None], str] = {}
+        days: set[date | None] = set()
+        for row in self.select(ACTING):
+            actor, day = row["actor"], row["day"]
+            days.add(day)
+            whole = _whole(roll_up, actor, day)
+            if whole is not None and whole != row["whole"]:
+                rolled[encode(actor), day] = encode(whole)
+        for actor, day in product(sorted(self._rulings.read_as), days):
+            whole = _whole(roll_up, actor, day)
+            if whole is not None:
+                rolled[encode(actor), day] = encode(whole)
+        return rolled
 
     def tables(self) -> tuple[str, ...]:
         """Make every table readable and return their names."""
@@ -139,3 +176,11 @@ class Reader:
         """Close DuckDB and remove its scratch folder."""
         self.connection.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def _whole(roll_up: RollUp, actor: str, day: date | None) -> str | None:
+    try:
+        return roll_up(actor, day)
+    except UnknownActorError:
+        # The gazetteer may have changed since; the store must stay readable.
+        return None

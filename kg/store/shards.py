@@ -56,7 +56,9 @@ def merge_shards(
     seq: int,
 ) -> Shard:
     """Write the rows of `shards` to one new file that belongs to batch `seq`; see `write_shard`."""
-    relation = connection.read_parquet([str(folder / shard.file) for shard in shards])
+    relation = connection.read_parquet(
+        [str(folder / shard.file) for shard in shards], union_by_name=True
+    )
     rows = sum(shard.rows for shard in shards)
     replaces = sum(shard.replaces for shard in shards)
     return _published(relation, folder, table, rows, seq, replaces)

@@ -16,6 +16,7 @@ from kg.records import (
     Evidence,
     Mention,
     Relation,
+    Unresolved,
     article_id,
     relation_id,
 )
@@ -29,6 +30,7 @@ class Extraction:
     document: Document
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
 
 
 Extract = Callable[..., Extraction]

@@ -6,15 +6,11 @@ from datetime import date
 
 import pytest
 
-from kg.errors import StoreError, UnknownActorError
-from kg.records import Failure, Judgement
+from kg.errors import StoreError
+from kg.records import Failure, Unresolved
 from kg.store import Added
 
 FAILED = Failure(uri="b.txt", reason="empty", hint="remove it", stage="documents")
-
-
-def judge(verdict, about, other=None, *, id="j1", time="2024-06-01"):
-    return Judgement(id=id, verdict=verdict, about=about, other=other, author="ana", time=time)
 
 
 def pairs(relations):
@@ -185,87 +181,28 @@ class TestFiltering:
         assert store.mentions(resolved=False) == {item.document.article.id: (lost,)}
         assert item.document.article.id not in store.mentions(resolved=True)
 
-
-class TestJudging:
-    @pytest.fixture
-    def store(self, store, extract):
-        store.add([extract("CHN SUPPORT PRK", "USA ACCUSE CHN", "PRC AID PRK")])
-        return store
-
-    def test_wrong_relations_are_dropped_until_undone(self, store):
-        before = store.relations()
-        assert store.add_judgement(judge("wrong", before[0].id))
-        assert store.relations() == before[1:]
-        assert store.undo_judgement("j1").undone
-        assert store.relations() == before
-        assert store.judgements() == []
-        assert len(store.judgements(undone=True)) == 1
-
-    def test_the_later_verdict_holds(self, store):
-        about = store.relations()[0].id
-        store.add_judgement(judge("right", about, id="late", time="2024-07-01"))
-        store.add_judgement(judge("wrong", about, id="early", time="2024-06-01"))
-        assert store.relations()[0].id == about
-
-    def test_right_relations_are_certain(self, store):
-        store.add_judgement(judge("right", store.relations()[1].id))
-        assert [r.confidence for r in store.relations()] == [0.8, 1.0, 0.8]
-
-    def test_same_actors_are_merged_wherever_they_stand(self, store):
-        store.add_judgement(judge("same", "PRC", "CHN"))
-        assert pairs(store.relations(source="CHN")) == [
-            ("CHN", "SUPPORT", "PRK"),
-            ("CHN", "AID", "PRK"),
+    def test_unresolved_names_are_kept_and_go_with_their_article(self, store, extract):
+        item = extract("CHN SUPPORT PRK")
+        name = Unresolved(
+            start=0,
+            end=3,
+            surface="CHN",
+            kind="person",
+            sentence=(0, 16),
+            why="introduced",
+            actors=("PRK",),
+            candidates=("per:CHN",),
+        )
+        article = item.document.article.id
+        added = store.add([type(item)(item.document, (), (), (name,))])
+        assert added == Added(articles=1, unresolved=1)
+        assert store.unresolved() == store.unresolved([article]) == {article: (name,)}
+        assert store.unresolved(["other"]) == {}
+        assert store.sql("SELECT surface, why FROM unresolved") == [
+            {"surface": "CHN", "why": "introduced"}
         ]
-        assert store.relations(source="PRC") == []
-        assert [len(m) for m in store.mentions(actor="CHN").values()] == [3]
-
-    def test_a_relation_between_actors_that_are_one_is_none(self, store):
-        store.add_judgement(judge("same", "CHN", "PRK"))
-        assert pairs(store.relations()) == [("USA", "ACCUSE", "PRK"), ("PRC", "AID", "PRK")]
-
-    def test_different_ends_same(self, store):
-        store.add_judgement(judge("same", "PRC", "CHN"))
-        store.add_judgement(judge("different", "CHN", "PRC", id="j2", time="2024-06-02"))
-        assert store.relations(source="PRC")
-
-    def test_a_name_can_be_given_another_actor(self, store):
-        store.add_judgement(judge("means", "PRC", "TWN"))
-        assert pairs(store.relations())[2] == ("TWN", "AID", "PRK")
-        assert [m.surface for m in next(iter(store.mentions(actor="TWN").values()))] == ["PRC"]
-
-    def test_the_actor_a_name_means_is_rolled_up(self, opener, folder, extract):
-        with opener(folder / "2", "w", roll_up=lambda actor: actor[4:7]) as store:
-            store.add([extract("XI AID PRK")])
-            store.add_judgement(judge("means", "XI", "per:CHN_XI"))
-            assert [(r.source, r.source_actor) for r in store.relations()] == [
-                ("CHN", "per:CHN_XI")
-            ]
-
-    def test_an_actor_that_no_gazetteer_knows_can_be_meant(self, opener, folder, extract):
-        def roll_up(actor):
-            raise UnknownActorError("unknown")
-
-        with opener(folder / "2", "w", roll_up=roll_up) as store:
-            store.add([extract("XI AID PRK")])
-            store.add_judgement(judge("means", "XI", "per:NEW"))
-            assert pairs(store.relations()) == [("per:NEW", "AID", "PRK")]
-
-    def test_the_same_word_twice_is_one(self, store):
-        assert store.add_judgement(judge("same", "PRC", "CHN"))
-        assert not store.add_judgement(judge("same", "PRC", "CHN"))
-        assert store.counts()["judgements"] == 1
-
-    def test_only_a_judgement_in_force_can_be_undone(self, store):
-        with pytest.raises(StoreError, match="no judgement 'j9' in force"):
-            store.undo_judgement("j9")
-
-    def test_judgements_outlive_the_store_being_closed(self, store, opener, folder):
-        store.add_judgement(judge("same", "PRC", "CHN"))
-        store.close()
-        with opener(folder) as again:
-            assert again.relations(source="PRC") == []
-            assert again.judgements() == [judge("same", "PRC", "CHN")]
+        store.add([item], replace=True)
+        assert store.unresolved() == {}
 
 
 class TestSQL:

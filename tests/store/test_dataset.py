@@ -12,8 +12,9 @@ import duckdb
 import pytest
 
 from kg.errors import StoreError
-from kg.records import Failure
+from kg.records import Failure, Judgement
 from kg.store import Added, open_store
+from kg.store.manifest import digest
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,11 +63,39 @@ class TestFolder:
         ).fetchall()
         assert rows == [("CHN", "PRK", 0, 16)]
         manifest = json.loads((folder / "manifest.json").read_text())
-        assert manifest["schema_version"] == 1
+        assert manifest["schema_version"] == 2
         assert manifest["extractor"] == "1"
         assert {shard["table"] for shard in manifest["shards"]} == {
             "articles", "mentions", "relations",
         }  # fmt: skip
+
+    def test_a_store_of_the_first_schema_opens_and_grows(self, folder, extract):
+        """Its judgements lack columns and it has no unresolved names."""
+        judgement = Judgement(
+            id="j", verdict="same", about="PRC", other="CHN", author="ana", time="2024"
+        )
+        with open_store(folder, "w", version="1") as store:
+            store.add([extract("PRC SUPPORT PRK")])
+            store.add_judgement(judgement)
+        manifest = json.loads((folder / "manifest.json").read_text()) | {"schema_version": 1}
+        (shard,) = [s for s in manifest["shards"] if s["table"] == "judgements"]
+        path = folder / shard["file"]
+        old = duckdb.sql(f"SELECT * EXCLUDE (spelling, undone_by, undone_at) FROM '{path}'")
+        old.to_table("old")
+        duckdb.sql(f"COPY old TO '{path}' (FORMAT parquet)")
+        duckdb.sql("DROP TABLE old")
+        shard["bytes"], shard["sha256"] = path.stat().st_size, digest(path)
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        with open_store(folder) as store:
+            assert [r.source for r in store.relations()] == ["CHN"]
+            assert (store.judgements(), store.unresolved()) == ([judgement], {})
+        with open_store(folder, "w", version="1") as store:
+            store.undo_judgement("j", author="bob", time="2025")
+            assert store.compact() == 1
+            assert [r.source for r in store.relations()] == ["PRC"]
+            (undone,) = store.judgements(undone=True)
+            assert (undone.undone_by, undone.author) == ("bob", "ana")
+        assert json.loads((folder / "manifest.json").read_text())["schema_version"] == 2
 
     def test_each_batch_is_a_shard(self, folder, extract):
         with open_store(folder, "w", batch_size=2) as store:
@@ -110,9 +139,9 @@ class TestRefusing:
 
     def test_a_newer_schema(self, dataset, folder):
         path = folder / "manifest.json"
-        newer = json.loads(path.read_text()) | {"schema_version": 2}
+        newer = json.loads(path.read_text()) | {"schema_version": 3}
         path.write_text(json.dumps(newer))
-        with pytest.raises(StoreError, match=r"newer program \(schema 2.*upgrade kg"):
+        with pytest.raises(StoreError, match=r"newer program \(schema 3.*upgrade kg"):
             open_store(folder)
 
     @pytest.mark.parametrize("content", ["", "{", '{"format": "kg-store", "shards": 3}'])

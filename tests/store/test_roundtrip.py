@@ -17,8 +17,9 @@ from kg.records import (
     Judgement,
     Mention,
     Relation,
+    Unresolved,
 )
-from kg.store import open_store
+from kg.store import Added, open_store
 from kg.store.text import decode, encode
 
 # All code points: NUL, lone surrogates and noncharacters too.
@@ -55,10 +56,28 @@ MENTION = st.builds(
     method=TEXT,
     score=SCORE,
 )
+UNKNOWN = st.builds(
+    Unresolved,
+    start=COUNT,
+    end=COUNT,
+    surface=TEXT,
+    sentence=SPAN,
+    actors=st.lists(TEXT, max_size=3).map(tuple),
+    candidates=st.lists(TEXT, max_size=3).map(tuple),
+)
 DATE = st.builds(EventDate, expression=maybe(SPAN))
 FAILURE = st.builds(Failure, uri=TEXT, reason=TEXT, hint=TEXT, stage=TEXT, article=maybe(TEXT))
 JUDGEMENT = st.builds(
-    Judgement, id=TEXT, about=TEXT, other=maybe(TEXT), author=TEXT, time=TEXT, undone=st.just(False)
+    Judgement,
+    id=TEXT,
+    about=TEXT,
+    other=maybe(TEXT),
+    author=TEXT,
+    time=TEXT,
+    undone=st.just(False),
+    spelling=st.booleans(),
+    undone_by=maybe(TEXT),
+    undone_at=maybe(TEXT),
 )
 
 
@@ -85,8 +104,9 @@ def relation(article: str) -> st.SearchStrategy[Relation]:
 
 
 class Extraction:
-    def __init__(self, document, mentions, relations):
+    def __init__(self, document, mentions, relations, unresolved):
         self.document, self.mentions, self.relations = document, mentions, relations
+        self.unresolved = unresolved
 
 
 @st.composite
@@ -94,7 +114,8 @@ def extractions(draw):
     article = draw(ARTICLE)
     relations = draw(st.lists(relation(article.id), max_size=3, unique_by=lambda r: r.id))
     document = Document(article=article, lang=draw(TEXT))
-    return Extraction(document, tuple(draw(st.lists(MENTION, max_size=3))), tuple(relations))
+    mentions, unresolved = (tuple(draw(st.lists(kind, max_size=3))) for kind in (MENTION, UNKNOWN))
+    return Extraction(document, mentions, tuple(relations), unresolved)
 
 
 @given(TEXT)
@@ -115,13 +136,15 @@ def test_extractions(items):
     with tempfile.TemporaryDirectory() as folder:
         with open_store(folder, "w") as store:
             store.add(items)
-            assert store.add(items) == (0, 0, 0, 0)
+            assert store.add(items) == Added()
         with open_store(folder) as store:
             assert store.documents() == [item.document for item in items]
             assert store.articles() == [item.document.article for item in items]
             assert store.relations() == [r for item in items for r in item.relations]
             expected = {item.document.article.id: item.mentions for item in items if item.mentions}
             assert store.mentions() == expected
+            named = {i.document.article.id: i.unresolved for i in items if i.unresolved}
+            assert store.unresolved() == named
 
 
 @settings(max_examples=20, deadline=None)
