@@ -57,7 +57,7 @@ def load_stages(lang: str, settings: Settings, gazetteer: Gazetteer) -> Stages:
 
     Raises PackError or PipelineError when the language cannot be used as installed.
     """
-    from kg.mentions import MentionFinder
+    from kg.mentions import MentionFinder, UnresolvedFinder
     from kg.nlp import load_pipeline, parse_many
     from kg.relations import RelationExtractor, explain
 
@@ -70,6 +70,7 @@ def load_stages(lang: str, settings: Settings, gazetteer: Gazetteer) -> Stages:
         find=lambda doc, document: finder.find(doc, document.article.published),
         extract=extractor.extract,
         explain=partial(explain, extractor),
+        unresolved=UnresolvedFinder(pack).find,
     )
 
 

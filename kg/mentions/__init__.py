@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from kg.mentions.finder import MentionFinder
+from kg.mentions.unresolved import UnresolvedFinder
 
-__all__ = ["MentionFinder"]
+__all__ = ["MentionFinder", "UnresolvedFinder"]
