@@ -106,17 +106,19 @@ class Pipeline:
         for batch in _batches(articles, self.settings.batch_size):
             yield from self._process_batch(batch)
 
-    def explain(self, article: Article) -> tuple[Document, Doc, Explanation]:
+    def explain(
+        self, article: Article
+    ) -> tuple[Document, Doc, Explanation, tuple[Unresolved, ...]]:
         """Return an article's document, its Doc with mentions, and why it has the relations it has.
 
-        Raises InputError or LanguageError for a text that
-        cannot be used.
+        Last come the names that stand for nobody known. Raises InputError or LanguageError for a
+        text that cannot be used.
         """
         document = compose(prepare(article, self.languages)).document
         stages = self._of(document.lang)
         (doc,) = stages.parse_many([document.full_text])
         stages.find(doc, document)
-        return document, doc, stages.explain(doc, document)
+        return document, doc, stages.explain(doc, document), tuple(stages.unresolved(doc))
 
     def _of(self, lang: str) -> Stages:
         if lang not in self._stages:

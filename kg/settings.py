@@ -115,6 +115,10 @@ class Settings(BaseSettings):
         default=(),
         description="Files of actors to add to the gazetteer, separated like the folders of PATH.",
     )
+    author: str = Field(
+        default="",
+        description="Who signs judgements; without it the name the operating system knows you by.",
+    )
 
     @field_validator("pipelines")
     @classmethod

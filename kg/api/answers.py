@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.api.choices import Files, chosen
 from kg.api.reports import Claim, QueryResult, Tie
 from kg.documents import copies as find_copies
 from kg.errors import InputError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ontology import Ontology, load_ontology
 from kg.records import Actor, Article, Failure, Modality, Relation
-from kg.settings import Settings, load_settings
+from kg.settings import Settings
 from kg.sources import headline
 from kg.store import Store, open_store
 
@@ -49,7 +50,9 @@ def query(
     modality: Modality | Collection[Modality] | None = None,
     limit: int | None = None,
     copies: bool = True,
+    fine: bool = False,
     lang: str | None = None,
+    actors: Files = (),
     settings: Settings | None = None,
 ) -> QueryResult:
     """Return the claims in a store that pass every filter, newest first.
@@ -57,11 +60,13 @@ def query(
     `source` and `target` are ids or names in any language ("PRK", "Corée du Nord", "Pyongyang"); a
     reciprocal relation is found from either end. `since` and `until` are days (both included); a
     year or month stands for its first or last day. Without `copies`, articles that repeat an
-    earlier one word for word or nearly (`kg.documents.copies`) do not count. Raises
-    UnknownActorError, UnknownTypeError, InputError for a date that is none or days the wrong way
-    round, and StoreError.
+    earlier one word for word or nearly (`kg.documents.copies`) do not count. `fine` names the
+    persons and bodies of the sentences rather than the states they act for. `actors` are files of
+    one's own actors (docs/actors.md). Raises GazetteerError for these, UnknownActorError,
+    UnknownTypeError, InputError for a date that is none or days the wrong way round, and
+    StoreError.
     """
-    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    settings = chosen(settings, actors, lang=lang, min_confidence=min_confidence)
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     ends = (_id(source, gazetteer), _id(target, gazetteer))
     named = [type] if isinstance(type, str) else list(type or ())
@@ -81,6 +86,8 @@ def query(
         articles = _articles(opened, unique.values())
     if not copies:
         unique = _without_copies(unique, articles)
+    if fine:
+        unique = {relation.id: relation for relation in _finely(unique.values())}
     claims = [
         _claim(relation, articles.get(relation.evidence.article), gazetteer, ontology, settings)
         for relation in unique.values()
@@ -93,17 +100,20 @@ def to_networkx(
     store: str | Path,
     *,
     min_confidence: float | None = None,
+    fine: bool = False,
     lang: str | None = None,
+    actors: Files = (),
     settings: Settings | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Return a store's graph: actors as nodes, one edge per pair and relation type.
 
-    Node and edge attributes are described in `kg.graph.build_graph`. Raises StoreError.
+    Node and edge attributes are described in `kg.graph.build_graph`; `fine` and `actors` as in
+    `query`. Raises StoreError.
     """
-    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    settings = chosen(settings, actors, lang=lang, min_confidence=min_confidence)
     gazetteer = load_gazetteer(settings.actors)
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
-        return _graph(opened, gazetteer, settings)[0]
+        return _graph(opened, gazetteer, settings, fine)[0]
 
 
 def view(
@@ -111,18 +121,20 @@ def view(
     html: str | Path,
     *,
     min_confidence: float | None = None,
+    fine: bool = False,
     lang: str | None = None,
     title: str = "",
+    actors: Files = (),
     settings: Settings | None = None,
 ) -> Path:
     """Write a store's explorer page, which needs no network, and return where it is.
 
-    Raises StoreError and ExportError.
+    `fine` and `actors` as in `query`. Raises StoreError and ExportError.
     """
-    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    settings = chosen(settings, actors, lang=lang, min_confidence=min_confidence)
     gazetteer = load_gazetteer(settings.actors)
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
-        return write_page(opened, Path(html), gazetteer, settings, title)
+        return write_page(opened, Path(html), gazetteer, settings, title, fine=fine)
 
 
 def show(
@@ -131,23 +143,25 @@ def show(
     *,
     hops: int = 1,
     min_confidence: float | None = None,
+    fine: bool = False,
     lang: str | None = None,
     title: str = "",
+    actors: Files = (),
     height: int = 640,
     settings: Settings | None = None,
 ) -> NotebookView:
     """Return a store's explorer page as the result of a notebook cell, `height` pixels high.
 
-    With an `actor` (id or name) it holds what lies within `hops` relations (1 to 3) of that actor.
-    Raises UnknownActorError for an actor that is unknown or in no relation, SettingsError for other
-    `hops`, StoreError.
+    With an `actor` (id or name) it holds what lies within `hops` relations (1 to 3) of that actor;
+    `fine` and `actors` as in `query`. Raises UnknownActorError for an actor that is unknown or in
+    no relation, SettingsError for other `hops`, StoreError.
     """
     from kg.views import view_ego, view_explorer
 
-    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    settings = chosen(settings, actors, lang=lang, min_confidence=min_confidence)
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
-        relations = opened.relations(min_confidence=settings.min_confidence)
+        relations = _shown(opened, settings, fine)
         articles = {key: _titled(found) for key, found in _articles(opened, relations).items()}
     shared: dict[str, Any] = {"lang": settings.lang, "title": title, "height": height}
     if actor is None:
@@ -162,28 +176,31 @@ def export(
     path: str | Path,
     *,
     min_confidence: float | None = None,
+    fine: bool = False,
     lang: str | None = None,
+    actors: Files = (),
     settings: Settings | None = None,
 ) -> Path:
     """Write a store's graph to `path` in one of the formats of `kg.exports`, and return the path.
 
-    Raises ExportError for an unknown format or a file that cannot be written, and StoreError.
+    `fine` and `actors` as in `query`. Raises ExportError for an unknown format or a file that
+    cannot be written, and StoreError.
     """
-    settings = (settings or load_settings()).having(lang=lang, min_confidence=min_confidence)
+    settings = chosen(settings, actors, lang=lang, min_confidence=min_confidence)
     gazetteer = load_gazetteer(settings.actors)
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
-        return write_graph(opened, format, Path(path), gazetteer, settings)
+        return write_graph(opened, format, Path(path), gazetteer, settings, fine=fine)
 
 
-def find_actors(name: str, *, settings: Settings | None = None) -> list[Actor]:
+def find_actors(name: str, *, actors: Files = (), settings: Settings | None = None) -> list[Actor]:
     """Return the actors that `name`, in any language, may mean, likeliest first; maybe none."""
-    settings = settings or load_settings()
+    settings = chosen(settings, actors)
     return list(load_gazetteer(settings.actors).find(name))
 
 
-def show_actor(name: str, *, settings: Settings | None = None) -> Actor:
+def show_actor(name: str, *, actors: Files = (), settings: Settings | None = None) -> Actor:
     """Return the one actor that an id or a name means. Raises UnknownActorError."""
-    settings = settings or load_settings()
+    settings = chosen(settings, actors)
     return load_gazetteer(settings.actors).resolve(name)
 
 
@@ -194,10 +211,14 @@ def failures(store: str | Path) -> list[Failure]:
 
 
 def describe_ties(
-    ties: Sequence[Tie], lang: str | None = None, *, settings: Settings | None = None
+    ties: Sequence[Tie],
+    lang: str | None = None,
+    *,
+    actors: Files = (),
+    settings: Settings | None = None,
 ) -> list[str]:
     """Return a readable line for each tie: actors, type and number of claims."""
-    settings = (settings or load_settings()).having(lang=lang)
+    settings = chosen(settings, actors, lang=lang)
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     lines = []
     for tie in ties:
@@ -211,12 +232,18 @@ def describe_ties(
 
 
 def write_page(
-    store: Store, path: Path, gazetteer: Gazetteer, settings: Settings, title: str = ""
+    store: Store,
+    path: Path,
+    gazetteer: Gazetteer,
+    settings: Settings,
+    title: str = "",
+    *,
+    fine: bool = False,
 ) -> Path:
     """Write the explorer page of an open store."""
     from kg.views import render_explorer, write_explorer
 
-    relations = store.relations(min_confidence=settings.min_confidence)
+    relations = _shown(store, settings, fine)
     articles = _articles(store, relations)
     page = render_explorer(
         relations,
@@ -230,24 +257,42 @@ def write_page(
 
 
 def write_graph(
-    store: Store, format: str, path: Path, gazetteer: Gazetteer, settings: Settings
+    store: Store,
+    format: str,
+    path: Path,
+    gazetteer: Gazetteer,
+    settings: Settings,
+    *,
+    fine: bool = False,
 ) -> Path:
     """Write the graph of an open store in one of the formats of `kg.exports`."""
     from kg.exports import export as write
 
-    graph, relations, articles = _graph(store, gazetteer, settings)
+    graph, relations, articles = _graph(store, gazetteer, settings, fine)
     return write(format, graph, relations, articles, path)
 
 
 def _graph(
-    store: Store, gazetteer: Gazetteer, settings: Settings
+    store: Store, gazetteer: Gazetteer, settings: Settings, fine: bool
 ) -> tuple[nx.MultiDiGraph[str], list[Relation], dict[str, Article]]:
     from kg.graph import build_graph
 
-    relations = store.relations(min_confidence=settings.min_confidence)
+    relations = _shown(store, settings, fine)
     articles = _articles(store, relations)
     graph = build_graph(relations, gazetteer, load_ontology(), settings.lang, articles=articles)
     return graph, relations, articles
+
+
+def _shown(store: Store, settings: Settings, fine: bool) -> list[Relation]:
+    relations = store.relations(min_confidence=settings.min_confidence)
+    return _finely(relations) if fine else relations
+
+
+def _finely(relations: Iterable[Relation]) -> list[Relation]:
+    """Put the actors that sentences name in the place of those they act for."""
+    return [
+        r.model_copy(update={"source": r.source_actor, "target": r.target_actor}) for r in relations
+    ]
 
 
 def _articles(store: Store, relations: Iterable[Relation]) -> dict[str, Article]:

@@ -14,13 +14,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.api.choices import Files, chosen
 from kg.api.reports import BuildReport, Tie
 from kg.api.spreading import process
 from kg.errors import ExportError, InputError
 from kg.gazetteer import load_gazetteer
 from kg.pipeline import Extraction
 from kg.records import Article, Failure, Relation
-from kg.settings import Settings, load_settings
+from kg.settings import Settings
 from kg.sources import READERS, Limits, Notice, read
 from kg.store import Store, open_store
 from kg.store.text import encode
@@ -40,14 +41,16 @@ def extract(
     workers: int | None = None,
     notice: Callable[[Notice], None] | None = None,
     skip: Iterable[str | Path] = (),
+    actors: Files = (),
 ) -> Iterator[Extraction | Failure]:
     """Yield what was found in each article under `paths`, or why nothing was, in input order.
 
-    Nothing is stored. `skip` names the files the results go to, which are not read. Raises
-    InputError when there is no article at all or `paths` names such a file, and PackError or
-    PipelineError when a language cannot be used.
+    Nothing is stored. `skip` names the files the results go to, which are not read,
+    `actors` files of one's own actors (docs/actors.md). Raises GazetteerError for these, InputError
+    when there is no article at all or `paths` names such a file, and PackError or PipelineError
+    when a language cannot be used.
     """
-    settings = (settings or load_settings()).having(workers=workers)
+    settings = chosen(settings, actors, workers=workers)
     found = _articles(paths, settings, [Path(path) for path in skip], notice)
     yield from process(found, settings, load_gazetteer(settings.actors))
 
@@ -61,22 +64,24 @@ def build(
     lang: str | None = None,
     workers: int | None = None,
     min_confidence: float | None = None,
+    again: bool = False,
+    actors: Files = (),
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Add the articles under `paths` to a store, and write a page or a graph of it if asked.
 
     A second run over the same articles adds nothing; a run that was stopped goes on where it was.
-    `lang` is the language of the page's labels. Raises InputError when there is no article at all
-    or an output would overwrite one, StoreError when the store cannot be written, PipelineError
-    when a language cannot be used, ExportError when `html` or `graphml` cannot be written; where
-    that can be known, before anything is read.
+    `lang` is the language of the page's labels. `again` extracts stored articles anew, as after
+    `actors`, files of one's own actors (docs/actors.md), have changed. Raises GazetteerError,
+    InputError when there is no article at all or an output would overwrite one, StoreError when the
+    store cannot be written, PipelineError when a language cannot be used, ExportError when `html`
+    or `graphml` cannot be written; where that can be known, before anything is read.
     """
     from kg.api.answers import write_graph, write_page
 
     begun = time.monotonic()
-    settings = settings or load_settings()
-    settings = settings.having(lang=lang, workers=workers, min_confidence=min_confidence)
+    settings = chosen(settings, actors, lang=lang, workers=workers, min_confidence=min_confidence)
     gazetteer = load_gazetteer(settings.actors)
     notices: list[Notice] = []
     own = [Path(path) for path in (store, html, graphml) if path is not None]
@@ -90,10 +95,10 @@ def build(
         batch_size=settings.shard_size,
         roll_up=gazetteer.roll_up,
     ) as opened:
-        run = _Run(opened, progress)
+        run = _Run(opened, progress, again)
         results = process(run.fresh(articles), settings, gazetteer, uuid.uuid4().hex[:12])
         with run.storing(), closing(results):
-            added = opened.add(run.watched(results))
+            added = opened.add(run.watched(results), replace=again)
         if run.interrupted:
             raise KeyboardInterrupt
         files = []
@@ -101,7 +106,7 @@ def build(
             files.append(write_page(opened, Path(html), gazetteer, settings))
         if graphml is not None:
             files.append(write_graph(opened, "graphml", Path(graphml), gazetteer, settings))
-        actors, relations, ties = _summary(opened, settings.min_confidence)
+        count, relations, ties = _summary(opened, settings.min_confidence)
     return BuildReport(
         store=Path(store),
         read=run.read,
@@ -110,7 +115,8 @@ def build(
         failures=tuple(run.failures),
         notices=tuple(notices),
         new_relations=added.relations,
-        actors=actors,
+        unresolved=added.unresolved,
+        actors=count,
         relations=relations,
         ties=ties,
         files=tuple(files),
@@ -169,7 +175,7 @@ def _check_writable(path: str | Path | None) -> None:
 class _Run:
     """Counts what goes by during one build, and knows which articles the store has."""
 
-    def __init__(self, store: Store, progress: Progress | None) -> None:
+    def __init__(self, store: Store, progress: Progress | None, again: bool) -> None:
         self.read = self.known = self.done = 0
         self.failures: list[Failure] = []
         self.interrupted = False
@@ -177,7 +183,7 @@ class _Run:
         self._store = store
         self._progress = progress
         self._all = store.known_articles()
-        self._current = store.known_articles(__version__)
+        self._current = set() if again else store.known_articles(__version__)
         self._texts: dict[str, str] | None = None
         self._new: dict[str, str] = {}
 

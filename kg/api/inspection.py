@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.api.choices import Files, chosen
 from kg.api.reports import Check
 from kg.errors import KGError
 from kg.gazetteer import load_gazetteer
 from kg.lang import available_languages, load_pack
 from kg.ontology import load_ontology
 from kg.pipeline import Pipeline
-from kg.records import Article, Document
-from kg.settings import Settings, load_settings
+from kg.records import Article, Document, Unresolved
+from kg.settings import Settings
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ __all__ = ["Explained", "check", "doctor", "explain"]
 
 @dataclass(frozen=True)
 class Explained:
-    """What `explain` saw: the document, its spaCy Doc, and the reasons for its relations."""
+    """What `explain` saw: the document, its spaCy Doc, and the reasons for its relations.
+
+    `unresolved` are the names that stand for nobody known.
+    """
 
     document: Document
     doc: Doc
     reasons: Explanation
+    unresolved: tuple[Unresolved, ...] = ()
 
     def html(self) -> str:
         """Return a page with the parse of each sentence drawn by displaCy, mentions marked."""
@@ -54,16 +59,18 @@ def explain(
     lang: str | None = None,
     *,
     published: date | None = None,
+    actors: Files = (),
     settings: Settings | None = None,
 ) -> Explained:
     """Return how `text` is understood: mentions, parse, triggers considered, relations.
 
     `lang` is the text's language when it is not to be guessed, `published` the day it is read
-    from. Raises InputError, LanguageError and PipelineError.
+    from, `actors` are files of one's own actors (docs/actors.md). Raises GazetteerError,
+    InputError, LanguageError and PipelineError.
     """
     article = Article(id="text", uri="text", text=text, lang=lang, published=published)
-    document, doc, reasons = Pipeline(settings).explain(article)
-    return Explained(document, doc, reasons)
+    found = Pipeline(chosen(settings, actors)).explain(article)
+    return Explained(*found)
 
 
 def check(lang: str | None = None) -> dict[str, tuple[str, ...]]:
@@ -75,11 +82,11 @@ def check(lang: str | None = None) -> dict[str, tuple[str, ...]]:
     return {code: load_pack(code).missing_types() for code in languages}
 
 
-def doctor(settings: Settings | None = None) -> list[Check]:
+def doctor(*, actors: Files = (), settings: Settings | None = None) -> list[Check]:
     """Return what was looked at to tell whether the program works here, and what to do if not."""
     checks = [Check(name="kg", ok=True, detail=f"{__version__}, Python {sys.version.split()[0]}")]
     try:
-        settings = settings or load_settings()
+        settings = chosen(settings, actors)
         given = sorted(settings.model_fields_set)
         detail = f"set: {', '.join(given)}" if given else "all defaults"
         checks.append(Check(name="settings", ok=True, detail=detail))

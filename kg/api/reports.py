@@ -34,6 +34,7 @@ class BuildReport(Record):
     """What a build did, and what the store holds after it.
 
     `read` counts articles found, `added` those new to the store, `known` those it had already.
+    `unresolved` is how often the new articles name somebody nobody is known by.
     `actors`, `relations` and `ties` describe the whole store at the confidence asked for; names in
     `ties` are ids. `seconds` is the time the build took, `files` are the pages and graphs written.
     """
@@ -45,6 +46,7 @@ class BuildReport(Record):
     failures: tuple[Failure, ...]
     notices: tuple[Notice, ...]
     new_relations: int
+    unresolved: int = 0
     actors: int
     relations: int
     ties: tuple[Tie, ...]

@@ -122,5 +122,6 @@ def test_articles_are_taken_as_they_are_needed(pipeline: Pipeline) -> None:
 
 
 def test_explaining_gives_document_doc_and_reasons(pipeline: Pipeline) -> None:
-    document, doc, why = pipeline.explain(article("1", FR))
+    document, doc, why, unresolved = pipeline.explain(article("1", FR))
     assert (document.lang, doc, why) == ("fr", FR, f"explained {FR}")
+    assert unresolved == ()
