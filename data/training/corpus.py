@@ -42,6 +42,10 @@ LABELS = {
 }
 
 
+# French forms of address, which are the head of the name that follows.
+TITLES = frozenset({"M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Dr", "Pr", "Mgr"})
+
+
 @dataclass
 class Word:
     """One gold token: character span in its sentence's text, head as an index there (itself for the
@@ -73,7 +77,32 @@ def read(path: Path, nlp: Language) -> list[Sentence]:
     blocks = path.read_text(encoding="utf-8").split("\n\n")
     found = (_sentence(block) for block in blocks if block.strip())
     merged = (_merge(sentence, nlp) for sentence in found if sentence and sentence.words)
-    return [sentence for sentence in merged if _is_tree(sentence)]
+    trees = [sentence for sentence in merged if _is_tree(sentence)]
+    for sentence in trees:
+        _join_names(sentence)
+    return trees
+
+
+def _join_names(sentence: Sentence) -> None:
+    """Give names after a noun one analysis, in place.
+
+    In "le ministre Jean Dupont" Sequoia and FQB make the name `nmod`, GSD and PUD `appos`; in "M.
+    Jean Dupont" the former make it `nmod`, the latter `flat`. The latter is taken for all.
+    """
+    words = sentence.words
+    governing = {word.head for word in words if word.dep in ("case", "det")}
+    for i, word in enumerate(words):
+        noun = words[word.head]
+        between = {other.pos for other in words[word.head + 1 : i]}
+        near = word.head < i <= word.head + 3 and not between & {"PUNCT", "ADP", "DET"}
+        if word.dep == "nmod" and word.pos == "PROPN" and near and i not in governing:
+            if sentence.text[noun.start : noun.end] in TITLES:
+                word.dep = "flat"
+                for other in words:
+                    if other.head == i and other.dep == "flat":
+                        other.head = word.head
+            elif noun.pos == "NOUN":
+                word.dep = "appos"
 
 
 def _is_tree(sentence: Sentence) -> bool:

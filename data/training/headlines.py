@@ -11,11 +11,12 @@ import json
 import random
 import tomllib
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from pathlib import Path
 
 from data.training.corpus import Sentence, Word
 
-__all__ = ["headlines"]
+__all__ = ["headlines", "varied"]
 
 HERE = Path(__file__).parent
 NAMES = HERE.parent.parent / "kg" / "gazetteer" / "names"
@@ -35,6 +36,49 @@ def headlines(lang: str, count: int, rng: random.Random) -> list[Sentence]:
     return [_sentence(grammar.sentence()) for _ in range(count)]
 
 
+def varied(sentences: list[Sentence], lang: str, rng: random.Random) -> list[Sentence]:
+    """Return `sentences` with other names in them, half of the names on average.
+
+    Single-word places without an article give way to others, given and family names to others; the
+    trees stay. So a few parses made by hand teach constructions and not who is in them.
+    """
+    places, persons = _names(lang)
+    return [_renamed(sentence, set(places), places, persons, rng) for sentence in sentences]
+
+
+def _renamed(
+    sentence: Sentence,
+    known: set[str],
+    places: list[str],
+    persons: list[tuple[str, str]],
+    rng: random.Random,
+) -> Sentence:
+    words, forms = sentence.words, [sentence.text[w.start : w.end] for w in sentence.words]
+    fresh = list(forms)
+    for i, word in enumerate(words):
+        if word.pos != "PROPN" or rng.random() < 0.5:
+            continue
+        kids = [j for j, other in enumerate(words) if other.head == i and j != i]
+        labels = [words[j].dep for j in kids]
+        if word.dep in ("flat", "compound") or "det" in labels or "compound" in labels:
+            continue
+        if "flat" not in labels and forms[i] in known:
+            fresh[i] = rng.choice(places)
+        elif labels.count("flat") == 1 and words[i + 1].head == i and forms[i + 1].isalpha():
+            fresh[i : i + 2] = rng.choice(persons)
+    return _respelt(sentence, forms, fresh)
+
+
+def _respelt(sentence: Sentence, forms: list[str], fresh: list[str]) -> Sentence:
+    text, words, end = "", [], 0
+    for word, old, new in zip(sentence.words, forms, fresh, strict=True):
+        text += sentence.text[end : word.start]
+        lemma = new if new != old else word.lemma
+        words.append(replace(word, start=len(text), end=len(text) + len(new), lemma=lemma))
+        text, end = text + new, word.end
+    return Sentence(text, words)
+
+
 def _names(lang: str) -> tuple[list[str], list[tuple[str, str]]]:
     """Single-word places and organisations; given and family names."""
     places, persons = [], []
@@ -42,7 +86,7 @@ def _names(lang: str) -> tuple[list[str], list[tuple[str, str]]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             for name in json.loads(line)["names"]:
                 parts = name["text"].split()
-                if name["kind"] == "full" and len(parts) == 2:
+                if name["kind"] == "full" and len(parts) == 2 and parts[0][0].isupper():
                     persons.append((parts[0], parts[1]))
                 elif path.stem == lang and name["kind"] in _PLACES and len(parts) == 1:
                     places.append(name["text"])

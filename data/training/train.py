@@ -10,6 +10,7 @@ import random
 import shutil
 import time
 import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,18 @@ from spacy.language import Language
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
 from spacy.util import load_config, load_model_from_config
-from thinc.api import Adam, fix_random_seed
+from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops
 
 from data.training.corpus import Sentence, examples, read
 from data.training.evaluate import scores
-from data.training.headlines import headlines
+from data.training.headlines import headlines, varied
 from kg.nlp.tokens import make_tokenizer, read_token_settings
 
 HERE = Path(__file__).parent
 #: What counts in choosing the best weights.
 WORTH = {"pos_acc": 0.2, "lemma_acc": 0.1, "dep_las": 0.6, "sents_f": 0.1}
 LANG = HERE.parent.parent / "kg" / "lang"
+PARSES = HERE.parent / "gold" / "parses"
 
 
 def blank(lang: str, width: int, depth: int, hidden: int) -> Language:
@@ -47,6 +49,26 @@ def blank(lang: str, width: int, depth: int, hidden: int) -> Language:
     return nlp
 
 
+def deepen(nlp: Language, depth: int) -> None:
+    """Give the shared layer `depth` convolutions, in place.
+
+    Each new one repeats the last but adds nothing to its input yet (a residual scaled by nought),
+    so that the pipeline reads as before until it learns on. Nothing happens if it is as deep.
+    """
+    encoder = nlp.get_pipe("tok2vec").model.layers[1]  # type: ignore[attr-defined]
+    stack = encoder.layers[0]
+    while len(stack.layers) < depth:
+        layer = stack.layers[-1].copy()
+        for node in layer.walk():
+            if node.name == "layernorm":
+                node.set_param("G", node.get_param("G") * 0)
+                node.set_param("b", node.get_param("b") * 0)
+        stack.layers.append(layer)
+    encoder.attrs["pad"] = len(stack.layers)
+    config = nlp.get_pipe_config("tok2vec")
+    config["model"]["encode"]["depth"] = len(stack.layers)
+
+
 def publish(nlp: Language, out: Path, recipe: dict[str, Any]) -> None:
     """Write `nlp` to `out`, replacing what is there only when all is written."""
     nlp.meta.update({"name": "kg", "version": "1.0.0", "spacy_version": ">=3.8.0,<3.9.0"})
@@ -62,93 +84,144 @@ def publish(nlp: Language, out: Path, recipe: dict[str, Any]) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def shuffled(corpora: list[list[Sentence]], nlp: Language, rng: random.Random) -> list[Example]:
-    """One epoch: every corpus in its order, cut at random places, the pieces shuffled.
+@dataclass
+class Plan:
+    """One round of training.
 
-    One made headline comes to ten sentences of the corpora, other ones in each epoch.
+    `words` is the size of a batch, `rate` the learning rate that falls to `last`; `made` and `auto`
+    are made sentences and sentences of the files `agreed` per sentence of the corpora, `own` says
+    how often an epoch has each of our own parses.
     """
-    made = headlines(str(nlp.lang), sum(map(len, corpora)) // 10, rng)
-    found = [example for corpus in [*corpora, made] for example in examples(corpus, nlp, rng=rng)]
-    rng.shuffle(found)
-    return found
+
+    lang: str
+    treebanks: Path
+    out: Path
+    start: Path | None = None
+    width: int = 160
+    depth: int = 4
+    hidden: int = 128
+    steps: int = 8000
+    minutes: float = 1e9
+    every: int = 200
+    seed: int = 1
+    rate: float = 0.001
+    last: float = 0.0
+    dropout: float = 0.2
+    words: int = 1000
+    made: float = 0.1
+    own: int = 0
+    auto: float = 0.0
+    agreed: list[Path] = field(default_factory=list)
 
 
-def arguments() -> argparse.Namespace:
+@dataclass
+class Material:
+    """What a round learns from: corpora, our own parses, sentences that two parsers read alike."""
+
+    corpora: list[list[Sentence]]
+    own: list[Sentence]
+    agreed: list[Sentence]
+
+    @classmethod
+    def of(cls, plan: Plan, recipe: dict[str, Any], nlp: Language) -> Material:
+        own = PARSES / f"{plan.lang}-train.conllu"
+        return cls(
+            [read(plan.treebanks / name, nlp) for name in recipe["train"]],
+            read(own, nlp) if plan.own and own.exists() else [],
+            [sentence for path in plan.agreed for sentence in read(path, nlp)],
+        )
+
+    def epoch(self, plan: Plan, nlp: Language, rng: random.Random) -> list[Example]:
+        """Every corpus in its order, cut at random places, the pieces shuffled; the made and the
+        agreed sentences are others in each epoch.
+        """
+        size = sum(map(len, self.corpora))
+        made = headlines(plan.lang, int(size * plan.made), rng)
+        agreed = rng.sample(self.agreed, min(int(size * plan.auto), len(self.agreed)))
+        own = [varied(self.own, plan.lang, rng) for _ in range(plan.own)]
+        parts = [*self.corpora, *own, made, agreed]
+        found = [example for part in parts for example in examples(part, nlp, rng=rng)]
+        rng.shuffle(found)
+        return found
+
+
+def arguments() -> Plan:
     parser = argparse.ArgumentParser(description=__doc__)
     add = parser.add_argument
     add("lang")
     add("--treebanks", type=Path, required=True, help="folder that corpora.toml's paths start from")
     add("--out", type=Path, required=True)
-    add("--start", type=Path, help="go on from this pipeline, whose shape then counts")
-    add("--width", type=int, default=160)
-    add("--depth", type=int, default=4)
-    add("--hidden", type=int, default=128)
-    add("--steps", type=int, default=8000)
-    add("--minutes", type=float, default=1e9, help="wall-clock limit")
-    add("--every", type=int, default=200, help="steps between evaluations")
-    add("--seed", type=int, default=1)
-    add("--rate", type=float, default=0.001)
-    add("--dropout", type=float, default=0.2)
-    add("--words", type=int, default=1000, help="words in a batch, at most")
-    return parser.parse_args()
+    add("--start", type=Path, help="go on from this pipeline, deepened at most")
+    add("--agreed", type=Path, nargs="*", help="CoNLL-U files of data.training.agree")
+    for name in ("width", "depth", "hidden", "steps", "every", "seed", "words", "own"):
+        add(f"--{name}", type=int, help=f"default: {getattr(Plan, name)}")
+    for name in ("minutes", "rate", "last", "dropout", "made", "auto"):
+        add(f"--{name}", type=float, help=f"default: {getattr(Plan, name)}")
+    given = {name: value for name, value in vars(parser.parse_args()).items() if value is not None}
+    return Plan(**given)
 
 
-def main() -> None:
-    args = arguments()
-    fix_random_seed(args.seed)
-    rng = random.Random(args.seed)
-    recipe = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))[args.lang]
-    nlp = blank(args.lang, args.width, args.depth, args.hidden)
-    corpora = [read(args.treebanks / name, nlp) for name in recipe["train"]]
+def run(plan: Plan) -> None:
+    """Train one round and write its best weights to `plan.out`."""
+    # numpy's BLAS takes half the time of the one that thinc brings.
+    set_current_ops(NumpyOps(use_blis=False))
+    fix_random_seed(plan.seed)
+    rng = random.Random(plan.seed)
+    recipe = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))[plan.lang]
+    nlp = blank(plan.lang, plan.width, plan.depth, plan.hidden)
+    material = Material.of(plan, recipe, nlp)
     dev = [
         example
         for name in recipe["dev"]
-        for example in examples(read(args.treebanks / name, nlp), nlp)
+        for example in examples(read(plan.treebanks / name, nlp), nlp)
     ]
     dev = dev[:: max(1, len(dev) // 120)]
-    first = shuffled(corpora, nlp, rng)
+    first = material.epoch(plan, nlp, rng)
     tokens = [sum(len(example.reference) for example in part) for part in (first, dev)]
-    print(f"{sum(map(len, corpora))} sentences; tokens to learn {tokens[0]}, to check {tokens[1]}")
-    if args.start:
-        nlp = spacy.load(args.start)
-        nlp.tokenizer = make_tokenizer(nlp, read_token_settings(LANG / args.lang / "tokens.toml"))
+    print(f"{len(first)} pieces; tokens to learn {tokens[0]}, to check {tokens[1]}", flush=True)
+    if plan.start:
+        nlp = spacy.load(plan.start)
+        nlp.tokenizer = make_tokenizer(nlp, read_token_settings(LANG / plan.lang / "tokens.toml"))
         lemmatizer: Any = nlp.get_pipe("lemmatizer")
         # Loading does not restore this table, and learning reads it.
         lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
+        deepen(nlp, plan.depth)
     else:
         nlp.initialize(lambda: first)
-    train(nlp, corpora, dev, args, rng, recipe)
+    train(nlp, material, dev, plan, rng, recipe)
 
 
 def train(
     nlp: Language,
-    corpora: list[list[Sentence]],
+    material: Material,
     dev: list[Example],
-    args: argparse.Namespace,
+    plan: Plan,
     rng: random.Random,
     recipe: dict[str, Any],
 ) -> None:
     """Train until the limit of steps or minutes, writing the averaged weights whenever they got
     better.
     """
-    sgd = Adam(args.rate, L2=0.01, grad_clip=1.0, use_averages=True)
+    sgd = Adam(plan.rate, L2=0.01, grad_clip=1.0, use_averages=True)
+    last = plan.last or plan.rate / 20
     started, step, epoch, best = time.time(), 0, 0, 0.0
     while True:
         epoch += 1
-        size = args.words if args.start else min(args.words, 300 + 60 * epoch)
-        learn = shuffled(corpora, nlp, rng)
+        size = plan.words if plan.start else min(plan.words, 300 + 60 * epoch)
+        learn = material.epoch(plan, nlp, rng)
         for batch in minibatch_by_words(learn, size, tolerance=0.2, discard_oversize=False):
-            share = max(step / args.steps, (time.time() - started) / 60 / args.minutes)
-            sgd.learn_rate = args.rate * min(1.0, (step + 1) / 100) * max(0.05, 1.0 - share)
-            nlp.update(batch, drop=args.dropout, sgd=sgd)
+            share = min(1.0, max(step / plan.steps, (time.time() - started) / 60 / plan.minutes))
+            rate = plan.rate + (last - plan.rate) * share
+            sgd.learn_rate = rate * min(1.0, (step + 1) / 100)
+            nlp.update(batch, drop=plan.dropout, sgd=sgd)
             step += 1
-            late = share >= 1.0 or step >= args.steps
-            if step % args.every == 0 or late:
+            late = share >= 1.0 or step >= plan.steps
+            if step % plan.every == 0 or late:
                 with nlp.use_params(sgd.averages):
                     got = scores(nlp, dev)
                     value = sum(weight * got[key] for key, weight in WORTH.items())
                     if value > best:
-                        publish(nlp, args.out, recipe)
+                        publish(nlp, plan.out, recipe)
                 report = " ".join(f"{key} {100 * got[key]:.1f}" for key in (*WORTH, "dep_uas"))
                 mark = "*" if value > best else ""
                 minutes = (time.time() - started) / 60
@@ -156,6 +229,10 @@ def train(
                 best = max(best, value)
             if late:
                 return
+
+
+def main() -> None:
+    run(arguments())
 
 
 if __name__ == "__main__":
