@@ -34,6 +34,7 @@ def compile_tables(tables: Path = TABLES) -> dict[str, str]:
     _add_actors(tables, actors)
     for lang in INFLECT:
         _add_names(tables / f"names_{lang}.tsv", lang, actors, names[lang])
+    _add_cities(tables / "cities.tsv", actors, names)
     add_people(tables, actors, names)
     _add_memberships(tables, actors)
     _check_references(actors)
@@ -68,6 +69,25 @@ def _add_names(
         if row["id"] in names:
             raise TableError(f"{where}: {row['id']} is there twice")
         names[row["id"]] = parse_names(row["names"], lang)
+
+
+def _add_cities(
+    path: Path, actors: Actors, names: dict[str, dict[str, list[dict[str, object]]]]
+) -> None:
+    """Cities and regions as names of their state: `names` in any language, `names_xx` in one."""
+    for where, row in rows(path):
+        if row["of"] not in actors:
+            raise TableError(f"{where}: no actor {row['of']} in actors.tsv")
+        if common := _cities(row["names"]):
+            actors[row["of"]]["names"] = common
+        for lang, by_id in names.items():
+            if row["of"] in by_id:
+                by_id[row["of"]] += _cities(row.get(f"names_{lang}", ""))
+
+
+def _cities(cell: str) -> list[dict[str, object]]:
+    texts = (text.strip() for text in cell.split(";"))
+    return [{"text": text, "kind": "city"} for text in texts if text]
 
 
 def _add_memberships(tables: Path, actors: Actors) -> None:

@@ -111,6 +111,8 @@ class Words(Record):
     motion_stems: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     land_nouns: tuple[str, ...] = ()
+    strike_stems: tuple[str, ...] = ()
+    strike_marks: tuple[str, ...] = ()
     locative_phrases: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
     not_actor_endings: tuple[str, ...] = ()

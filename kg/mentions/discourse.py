@@ -59,7 +59,7 @@ class Joiner:
         whole = tuple(dict.fromkeys(self.linker.rolled(a, talk.on) for a in hit.actors))
         being = hit.being if len(whole) == 1 else "joined"
         subject = hit.subject if hit.kind == "pronoun" else is_subject(text, hit)
-        if hit.use == "place":
+        if hit.use == "place" or hit.kind == "city":
             being, subject = "place", False
         elif hit.adjective:
             being, subject = ("joined" if hit.several else "adjective"), False

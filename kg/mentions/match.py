@@ -18,6 +18,7 @@ _KINDS: dict[str, MentionKind] = {
     "demonym": "demonym",
     "capital": "capital",
     "residence": "residence",
+    "city": "city",
     "surname": "name",
 }
 # When one spelling has several readings, the first of these kinds that fits is meant.
@@ -30,7 +31,7 @@ _RANK = {
     "full": 1,
     "former": 2,
 }
-_RANK |= {"capital": 3, "demonym": 4, "surname": 5}
+_RANK |= {"capital": 3, "demonym": 4, "surname": 5, "city": 6}
 
 
 class Matcher:
@@ -133,7 +134,9 @@ class Matcher:
     def _join(self, text: Text, found: list[Found], hit: Found) -> None:
         """Append `hit`, or make one of it and the name it hangs on: "Kim-Xi", "Iran-Iraq"."""
         last = found[-1] if found else None
-        touching = last is not None and last.end == hit.first
+        touching = (
+            last is not None and last.end == hit.first and "city" not in (last.kind, hit.kind)
+        )
         if touching and last and text.atoms[hit.first].gap in _HYPHENS and not last.is_stance:
             whole = Found(last.first, hit.end, hit.kind, several=True, method="compound")
             whole.parts = [*(last.parts or [last]), *(hit.parts or [hit])]

@@ -129,7 +129,7 @@ class RoleFinder:
         hit = by_start.get(at)
         if isinstance(hit, RoleHead):
             return None if demonym else hit
-        if hit is None or hit.is_stance or hit.being == "person":
+        if hit is None or not _bears(hit):
             return None
         return hit if hit.is_adjectival or not demonym else None
 
@@ -209,7 +209,7 @@ class RoleFinder:
                 break
 
     def _may_own(self, hit: Found | RoleHead) -> bool:
-        return isinstance(hit, RoleHead) or not (hit.is_stance or hit.being == "person")
+        return isinstance(hit, RoleHead) or _bears(hit)
 
     def _plural_possessive(self, text: Text, at: int, by_end: dict[int, Found | RoleHead]) -> bool:
         return bool(self.possessive) and text.atoms[at].gap in ("' ", "’ ") and at in by_end
@@ -232,6 +232,11 @@ class RoleFinder:
             elif not self.modifiers.walk([key], 0):
                 return
             at -= 1
+
+
+def _bears(hit: Found) -> bool:
+    """Whether a role may belong to it; mayors and bishops of a city act for no state."""
+    return not (hit.is_stance or hit.being == "person" or hit.kind == "city")
 
 
 def _end(owner: Found | RoleHead) -> int:

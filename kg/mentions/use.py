@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.lang.words import Words
 from kg.mentions.found import Found
+from kg.mentions.struck import Strikes
 from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
 from kg.records.mention import MentionUse
 
@@ -51,6 +52,7 @@ class UseJudge:
         self.possessive = words_of(words.possessive_marks)
         self.suffixes = words_of(words.other_suffixes)
         self.before_noun = words.attributive_before
+        self.strikes = Strikes(words)
 
     def judge(self, text: Text, hits: list[Found]) -> None:
         """Set `use` and, on demonyms, `adjective`."""
@@ -162,6 +164,8 @@ class UseJudge:
     def _name(self, text: Text, hit: Found, previous: Found | None) -> MentionUse:
         if self._in_other_word(text, hit):
             return "other"
+        if hit.kind == "city":
+            return "agent" if self.strikes.hit(text, hit) else "place"
         if (use := self._owned(text, hit)) is not None:
             return use
         if self._counted(text, hit):
