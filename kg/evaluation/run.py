@@ -95,10 +95,10 @@ def claim_of(relation: Relation, gazetteer: Gazetteer, on: date | None = None) -
 
 
 def _iso(when: EventDate | None) -> str | None:
-    """ISO date cut to its precision; other periods as first and last day."""
+    """ISO date cut to its precision, a season to its year; other periods as first and last day."""
     if when is None:
         return None
-    lengths = {"day": 10, "publication": 10, "month": 7, "year": 4}
+    lengths = {"day": 10, "publication": 10, "month": 7, "season": 4, "year": 4}
     if when.precision in lengths:
         return when.start.isoformat()[: lengths[when.precision]]
     return f"{when.start}/{when.end}"

@@ -1,42 +1,35 @@
-"""When: the date expression nearest to a trigger, read against the date of publication."""
+"""When: the date expression that belongs to an act, read against the date of publication."""
 
 from __future__ import annotations
 
-import calendar
-import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.lang.calendar import Calendar, DatePattern, Unit
 from kg.records import EventDate
-from kg.records.relation import Precision
+from kg.relations.datespans import DateSpan, find_dates
+from kg.relations.datevalues import Tense
+from kg.relations.tree import Tree, dep, is_infinitive, is_verbal
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from kg.lang import Pack
 
 __all__ = ["DateFinder", "DateSpan", "find_dates"]
 
-#: Characters beyond which an expression is taken to date another act of the sentence.
-MAX_DISTANCE = 160
+#: Sentences back in which the date that "the day before" counts from is looked for.
+MAX_BACK = 6
 
-#: How far ahead of publication a date without a year may lie.
-AHEAD = timedelta(days=120)
+#: Clauses that speak of another act than the one above them.
+_CLAUSES = frozenset({"acl", "ccomp", "advcl", "csubj", "parataxis"})
 
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
+#: What a neighbouring clause costs against one edge of the tree.
+_OTHER_CLAUSE = 4
 
+_FUNCTION = frozenset({"ADP", "DET", "ADV", "CCONJ", "SCONJ", "PUNCT", "SPACE", "PART"})
 
-@dataclass(frozen=True)
-class DateSpan:
-    """A date expression of a text: where it stands and the first and last day it means."""
-
-    start: int
-    end: int
-    first: date
-    last: date
-    precision: Precision
+_NOUN_PARTS = frozenset({"nmod:poss", "compound", "nummod"})
 
 
 class DateFinder:
@@ -44,157 +37,177 @@ class DateFinder:
 
     def __init__(self, pack: Pack) -> None:
         self._calendar = pack.calendar
-        self._last: tuple[tuple[str, date | None], list[DateSpan]] = (("", None), [])
+        self._tree = Tree(pack.syntax)
+        self._last: tuple[object, dict[Tense, list[DateSpan]]] = (None, {})
 
-    def date_of(self, head: Token, published: date | None, shift: int = 0) -> EventDate | None:
+    def date_of(
+        self,
+        head: Token,
+        published: date | None,
+        shift: int = 0,
+        *,
+        planned: bool = False,
+        acts: Collection[int] = (),
+    ) -> EventDate | None:
         """Date of the act that `head` names.
 
-        The nearest expression of its sentence, else the publication date; None when neither is
-        known. `shift` is subtracted from the expression's offsets.
+        The expression of its sentence that is nearest in the tree and not said of another act, else
+        the publication date; None when neither is known. `planned` acts lie ahead. `acts` are the
+        places of all acts of the sentence: what hangs on one of them dates no other. `shift` is
+        subtracted from the expression's offsets.
         """
         sentence = head.sent
-        key = (sentence.text, published)
-        if self._last[0] != key:  # a sentence often holds several acts
-            self._last = (key, find_dates(self._calendar, *key))
-        found = self._last[1]
-        at = head.idx - sentence.start_char
-        found = [d for d in found if abs(d.start - at) <= MAX_DISTANCE]
-        if found:
-            best = min(found, key=lambda d: min(abs(d.start - at), abs(d.end - at)))
-            offset = sentence.start_char - shift
-            span = (best.start + offset, best.end + offset)
-            return EventDate(
-                start=best.first, end=best.last, precision=best.precision, expression=span
-            )
+        candidates = []
+        for span in self._found(sentence, published, ""):
+            for root in _roots(sentence, span):
+                cost = self._distance(head, root, planned, acts)
+                if cost is not None:
+                    candidates.append((cost, abs(head.i - root.i), root.i, span.start))
+        for _, _, place, start in sorted(candidates):
+            tense = _tense(sentence.doc[place]) or ("future" if planned else "")
+            for best in self._found(sentence, published, tense):
+                if best.start != start:
+                    continue
+                offset = sentence.start_char - shift
+                span_ = (best.start + offset, best.end + offset)
+                return EventDate(
+                    start=best.first, end=best.last, precision=best.precision, expression=span_
+                )
         if published is None:
             return None
         return EventDate(start=published, end=published, precision="publication")
 
+    def _found(self, sentence: Span, published: date | None, tense: Tense) -> list[DateSpan]:
+        """Dates of `sentence`, read in a tense; kept, for a sentence often holds several acts."""
+        key = (sentence.doc, sentence.start, published)
+        if self._last[0] != key:
+            self._last = (key, {})
+        known = self._last[1]
+        if tense not in known:
+            known[tense] = find_dates(
+                self._calendar,
+                sentence.text,
+                published,
+                tense=tense,
+                told=lambda: self._told(sentence, published),
+            )
+        return known[tense]
 
-def find_dates(words: Calendar, text: str, published: date | None) -> list[DateSpan]:
-    """All date expressions of `text` that can be valued, in reading order, without overlap.
-
-    Relative ones need `published`; without it only those with a year of their own count.
-
-    >>> from kg.lang import load_pack
-    >>> fr = load_pack("fr").calendar
-    >>> [str(d.first) for d in find_dates(fr, "réunis samedi 27 janvier", date(2024, 1, 29))]
-    ['2024-01-27']
-    """
-    plain = text.replace("’", "'").replace("\u00a0", " ").replace("\n", " ")
-    taken: list[DateSpan] = []
-    for regex, pattern in words.compiled:
-        for match in regex.finditer(plain):
-            if any(match.start() < d.end and d.start < match.end() for d in taken):
-                continue
-            valued = _value(words, pattern, match, published)
-            if valued is not None:
-                taken.append(DateSpan(match.start(), match.end(), *valued))
-    return sorted(taken, key=lambda d: d.start)
-
-
-Valued = tuple[date, date, Precision]
-
-
-def _value(
-    words: Calendar, pattern: DatePattern, match: re.Match[str], published: date | None
-) -> Valued | None:
-    groups = {name: value.lower() for name, value in match.groupdict().items() if value}
-    if pattern.kind in {"date", "since"}:
-        dated = _absolute(words, groups, published, past=pattern.kind == "since")
-        if dated is None or pattern.kind == "date":
-            return dated
-        last = max(published, dated[0]) if published else dated[1]
-        return dated[0], last, "period"
-    if published is None:
+    def _told(self, sentence: Span, published: date | None) -> DateSpan | None:
+        """The last date told before `sentence`."""
+        for _ in range(MAX_BACK):
+            if sentence.start == 0:
+                break
+            sentence = sentence.doc[sentence.start - 1].sent
+            found = find_dates(self._calendar, sentence.text, published)
+            if found:
+                return found[-1]
         return None
-    if pattern.kind == "weekday":
-        return _weekday(words.weekdays[groups["weekday"]], published, pattern.direction)
-    unit = pattern.unit or words.units[groups["unit"]]
-    if pattern.kind == "unit":
-        return _unit(unit, pattern.direction, published)
-    number = _number(words, groups.get("number", "3"))
-    if pattern.kind == "span":
-        return _shift(published, unit, -number), published, "period"
-    first = _shift(published, unit, pattern.direction * number)
-    precision: Precision = "day" if unit == "day" else "week" if unit == "week" else "month"
-    return first, first, "year" if unit in {"year", "decade"} else precision
 
-
-def _number(words: Calendar, text: str) -> int:
-    return int(text) if text.isdigit() else words.numbers[text]
-
-
-def _absolute(
-    words: Calendar, groups: dict[str, str], published: date | None, *, past: bool
-) -> Valued | None:
-    if "decade" in groups:
-        decade = int(groups["decade"])
-        first = decade if decade > 100 else 1900 + decade
-        return date(first, 1, 1), date(first + 9, 12, 31), "decade"
-    month = words.months.get(groups.get("month", "")) or int(groups.get("month_number", 0))
-    year = int(groups["year"]) if "year" in groups else None
-    if year is None:
-        if published is None or not month:
+    def _distance(
+        self, act: Token, root: Token, planned: bool, acts: Collection[int]
+    ) -> int | None:
+        """How far a date that hangs on the tree by `root` is from `act`; None if it is not its."""
+        above = [act, *act.ancestors]
+        down = [root]
+        # An opening hangs on the sentence, whatever the parser says: "In 1956 Soviet tanks rolled".
+        while down[-1] not in above:
+            head = down[-1].sent.root if down == [root] and _opens(root) else down[-1].head
+            if head == down[-1]:
+                return None
+            down.append(head)
+        common = down.pop()
+        up = above[: above.index(common)]
+        if self._of_a_noun(down, common, acts) or _told_apart(down, act, common, acts):
             return None
-        weekday = words.weekdays.get(groups.get("weekday", ""))
-        year = _likely_year(month, int(groups.get("day", 1)), weekday, published, past=past)
-    try:
-        if not month:
-            return date(year, 1, 1), date(year, 12, 31), "year"
-        if "day" in groups:
-            day = date(year, month, int(groups["day"]))
-            return day, day, "day"
-        return date(year, month, 1), date(year, month, _days_in(year, month)), "month"
-    except ValueError:
-        return None
+        cost = len(up) + len(down)
+        for token in up:
+            if token.head != common or dep(token) != "acl" or is_verbal(common):
+                passed = _passed(token, root, planned)
+                if passed is None:
+                    return None
+                cost += passed
+        return cost
+
+    def _of_a_noun(self, down: list[Token], common: Token, acts: Collection[int]) -> bool:
+        """Whether the date only qualifies a noun below a verb: "l'accord de 2015"."""
+        if not is_verbal(common):
+            return False
+        if _opens(down[0]):
+            return False
+        above = [t for t in down if t.head != common and not is_verbal(t.head)]
+        if any(t.head.i in acts for t in above):
+            return True
+        if above and dep(down[-1]) == "nsubj" and not _set_off(down[0]):
+            return True
+        return any(
+            t.dep_ in _NOUN_PARTS or self._tree.case(t) in self._tree.syntax.genitive for t in above
+        )
 
 
-def _likely_year(month: int, day: int, weekday: int | None, published: date, *, past: bool) -> int:
-    """Year a date without one belongs to: that of its weekday, else the last before publication.
+def _set_off(token: Token) -> bool:
+    """Whether a comma stands before `token` and its function words."""
+    first = token.left_edge.i
+    return first > token.sent.start and token.doc[first - 1].is_punct
 
-    News announces what is near: a date up to `AHEAD` after publication is taken to lie ahead.
+
+def _opens(root: Token) -> bool:
+    """Whether a date opens its sentence as an adverbial: "En 2014, …", "In 1956 …", "Mardi, …"."""
+    sentence = root.sent
+    if any(t.pos_ not in _FUNCTION for t in sentence.doc[sentence.start : root.left_edge.i]):
+        return False
+    before = sentence.doc[sentence.start : root.i]
+    if any(t.pos_ not in _FUNCTION for t in before if t.head != root):
+        return False
+    after = root.right_edge.i + 1
+    marked = after < sentence.end and sentence.doc[after].is_punct
+    return marked or any(t.pos_ == "ADP" for t in before)
+
+
+def _told_apart(down: list[Token], act: Token, common: Token, acts: Collection[int]) -> bool:
+    """Whether the way down to a date enters a clause that speaks of another act."""
+    for token in down:
+        own = token.head == act == common and dep(token) == "acl" and token.i not in acts
+        if dep(token) in _CLAUSES and is_verbal(token) and not own:
+            return True
+        if dep(token) == "conj" and is_verbal(token) and is_verbal(token.head):
+            return True
+    return False
+
+
+def _passed(token: Token, root: Token, planned: bool) -> int | None:
+    """What it costs an act to take a date from above clause `token`; None if it may not.
+
+    A promise is made when it is said; what is reported or told aside happened at another time.
     """
-    limit = published if past else published + AHEAD
-    years = [y for y in range(published.year + 1, published.year - 4, -1) if 1 <= y <= 9999]
-    dated = [date(y, month, min(day, _days_in(y, month))) for y in years]
-    earlier = [d for d in dated if d <= limit] or dated[-1:]
-    matching = [d for d in earlier if weekday is None or d.weekday() == weekday]
-    return (matching or earlier)[0].year
+    label, finite = dep(token), not is_infinitive(token) and bool(token.morph.get("Tense", []))
+    perfect = is_infinitive(token) and any(dep(c) == "aux" for c in token.children)
+    if label == "conj" and is_verbal(token):
+        own = any(dep(c) in {"nsubj", "csubj"} for c in token.children)
+        return _OTHER_CLAUSE if root.i < token.head.i or not own else None
+    if label in {"ccomp", "xcomp", "advcl", "csubj", "obl"} and is_verbal(token):
+        told = (
+            label in {"ccomp", "advcl"} and finite and "Part" not in token.morph.get("VerbForm", [])
+        )
+        return None if perfect or (told and not planned) else _OTHER_CLAUSE
+    return None if label in {"acl", "parataxis"} and is_verbal(token) else 0
 
 
-def _weekday(weekday: int, published: date, direction: int) -> Valued:
-    step = (published.weekday() - weekday) % 7
-    day = published - timedelta(days=step)
-    if direction > 0:
-        day = published + timedelta(days=(weekday - published.weekday()) % 7 or 7)
-    return day, day, "day"
+def _roots(sentence: Span, span: DateSpan) -> list[Token]:
+    """The words of a date expression that hang on a word outside it."""
+    start = sentence.start_char
+    inside = [t for t in sentence if span.start <= t.idx - start < span.end]
+    places = {t.i for t in inside}
+    return [t for t in inside if t.head.i not in places or t.head == t]
 
 
-def _unit(unit: Unit, direction: int, published: date) -> Valued:
-    day = _shift(published, unit, direction)
-    if unit == "day":
-        return day, day, "day"
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6), "week"
-    if unit == "month":
-        return day.replace(day=1), day.replace(day=_days_in(day.year, day.month)), "month"
-    if unit == "year":
-        return date(day.year, 1, 1), date(day.year, 12, 31), "year"
-    first = day.year - day.year % 10
-    return date(first, 1, 1), date(first + 9, 12, 31), "decade"
-
-
-def _shift(day: date, unit: Unit, number: int) -> date:
-    """`day` moved by `number` units, kept inside the calendar of the standard library."""
-    if unit in {"day", "week"}:
-        return day + timedelta(days=_DAYS[unit] * number)
-    months = number * {"month": 1, "year": 12, "decade": 120}[unit]
-    total = day.year * 12 + day.month - 1 + months
-    year, month = min(max(total // 12, 1), 9999), total % 12 + 1
-    return date(year, month, min(day.day, _days_in(year, month)))
-
-
-def _days_in(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
+def _tense(head: Token) -> Tense:
+    """Whether the clause of `head` is past or future; "" when its verb does not tell."""
+    verb = head
+    while not is_verbal(verb) and verb.head != verb:
+        verb = verb.head
+    words = [verb, *(c for c in verb.children if dep(c) == "aux" or c.dep_ == "aux:pass")]
+    tenses = {tense for word in words for tense in word.morph.get("Tense", [])}
+    if "Fut" in tenses:
+        return "future"
+    return "past" if tenses & {"Past", "Imp", "Pqp"} else ""

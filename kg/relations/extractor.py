@@ -94,7 +94,7 @@ class RelationExtractor:
         `doc` is the parse of ``document.full_text`` with its mentions in ``doc._.mentions``.
         """
         records = (
-            self._record(candidate, sentence, document)
+            self._record(candidate, sentence, document, _acts(decisions))
             for sentence, decisions in self.decide(doc, document, brief=True)
             for candidate in _best(decisions)
         )
@@ -178,7 +178,9 @@ class RelationExtractor:
         ]
         return Decision(match, tuple(found), "" if found else "source and target are one")
 
-    def _record(self, candidate: Candidate, sentence: Span, document: Document) -> Relation | None:
+    def _record(
+        self, candidate: Candidate, sentence: Span, document: Document, acts: frozenset[int]
+    ) -> Relation | None:
         source, target = candidate.source, candidate.target
         if candidate.reciprocal and source.rolled > target.rolled:
             source, target = target, source
@@ -214,7 +216,13 @@ class RelationExtractor:
             aspect=trigger.aspect,
             modality=candidate.reading.modality,
             speaker=candidate.reading.speaker,
-            date=self._dates.date_of(candidate.match.head, document.article.published, shift),
+            date=self._dates.date_of(
+                candidate.match.head,
+                document.article.published,
+                shift,
+                planned=candidate.reading.modality == "planned",
+                acts=acts,
+            ),
             evidence=evidence,
             rule=candidate.rule,
             confidence=candidate.confidence,
@@ -255,6 +263,11 @@ def _best(decisions: list[Decision]) -> list[Candidate]:
         kept += [mutual] if mutual else directions.values()
     kept.sort(key=lambda c: c.match.head.i)
     return kept
+
+
+def _acts(decisions: list[Decision]) -> frozenset[int]:
+    """Where the acts of a sentence stand that relate somebody."""
+    return frozenset(d.match.head.i for d in decisions if d.candidates)
 
 
 def _pair(candidate: Candidate) -> frozenset[str]:
