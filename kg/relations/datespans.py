@@ -117,7 +117,10 @@ def _anchored(
                 before = told()
                 last = Value(before.first, before.last, before.precision) if before else None
                 asked = True
-            base = _base(words, f, last) or reference.published
+            base = _base(words, f, last)
+            # "Two years later", said of the past, is not two years after publication.
+            unknown = f.pattern.direction > 0 and reference.tense == "past"
+            base = base or (None if unknown else reference.published)
             f = replace(f, value=value_of(words, f.pattern, f.groups, Reference(base)))
         if f.value is not None and not f.weak:
             last = f.value

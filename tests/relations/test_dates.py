@@ -54,6 +54,12 @@ def test_in_three_days_said_of_the_past_is_how_long_it_took() -> None:
     assert len(find_dates(calendar, "dans dix jours", PUBLISHED, tense="future")) == 1
 
 
+def test_later_than_what_nobody_told_is_not_after_publication_when_said_of_the_past() -> None:
+    calendar = load_pack("fr").calendar
+    assert find_dates(calendar, "deux ans plus tard", PUBLISHED, tense="past") == []
+    assert len(find_dates(calendar, "deux ans plus tard", PUBLISHED, tense="future")) == 1
+
+
 def test_the_date_told_before_the_text_is_asked_for_only_when_it_counts() -> None:
     calendar, asked = load_pack("fr").calendar, []
 
