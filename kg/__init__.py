@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         QueryResult,
         build,
         check,
+        different_actors,
         doctor,
         evaluate,
         evaluate_mentions,
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
         extract,
         failures,
         find_actors,
+        judgements,
         query,
+        same_actors,
         show,
         show_actor,
         to_networkx,
+        unknown_actors,
         view,
+        write_unknown,
     )
     from kg.errors import KGError
     from kg.records import Actor, Article, Failure, Mention, Relation
@@ -49,6 +54,7 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "different_actors",
     "doctor",
     "evaluate",
     "evaluate_mentions",
@@ -57,11 +63,15 @@ __all__ = [
     "extract",
     "failures",
     "find_actors",
+    "judgements",
     "query",
+    "same_actors",
     "show",
     "show_actor",
     "to_networkx",
+    "unknown_actors",
     "view",
+    "write_unknown",
 ]
 
 _HOME = {

@@ -7,6 +7,7 @@ from kg.api.answers import (
     export,
     failures,
     find_actors,
+    origin,
     query,
     show,
     show_actor,
@@ -15,7 +16,9 @@ from kg.api.answers import (
 )
 from kg.api.extraction import build, extract, to_row
 from kg.api.inspection import Explained, check, doctor, explain
+from kg.api.judging import different_actors, judgements, same_actors
 from kg.api.reports import BuildReport, Check, Claim, QueryResult, Tie
+from kg.api.unknown import UnknownName, unknown_actors, write_unknown
 from kg.evaluation import MentionReport, Report, evaluate, evaluate_mentions
 
 __all__ = [
@@ -27,9 +30,11 @@ __all__ = [
     "QueryResult",
     "Report",
     "Tie",
+    "UnknownName",
     "build",
     "check",
     "describe_ties",
+    "different_actors",
     "doctor",
     "evaluate",
     "evaluate_mentions",
@@ -38,10 +43,15 @@ __all__ = [
     "extract",
     "failures",
     "find_actors",
+    "judgements",
+    "origin",
     "query",
+    "same_actors",
     "show",
     "show_actor",
     "to_networkx",
     "to_row",
+    "unknown_actors",
     "view",
+    "write_unknown",
 ]

@@ -28,6 +28,7 @@ __all__ = [
     "export",
     "failures",
     "find_actors",
+    "origin",
     "query",
     "show",
     "show_actor",
@@ -202,6 +203,16 @@ def show_actor(name: str, *, actors: Files = (), settings: Settings | None = Non
     """Return the one actor that an id or a name means. Raises UnknownActorError."""
     settings = chosen(settings, actors)
     return load_gazetteer(settings.actors).resolve(name)
+
+
+def origin(actor: Actor, *, actors: Files = (), settings: Settings | None = None) -> str:
+    """Return where an actor is known from: the file and line that told of it, or the gazetteer.
+
+    >>> origin(show_actor("PRK"))
+    'the gazetteer of kg'
+    """
+    known = load_gazetteer(chosen(settings, actors).actors)
+    return known.origins.get(actor.id, "the gazetteer of kg")
 
 
 def failures(store: str | Path) -> list[Failure]:

@@ -1,28 +1,37 @@
-"""``kg actors find`` and ``kg actors show``."""
+"""``kg actors``: who is known (`find`, `show`); see also `kg.cli.knowledge`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import JsonFlag, LangOption
-from kg.cli.output import say
+from kg.cli import knowledge
+from kg.cli.options import ActorFiles, JsonFlag, LangOption
+from kg.cli.output import json_line, put, say
+
+if TYPE_CHECKING:
+    from kg.records import Actor, Membership, Office
 
 __all__ = ["app"]
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Look up actors: states, organisations, groups, persons.",
+    help="Actors: look them up, list who is not known, say who is the same.",
 )
+for _command in knowledge.COMMANDS:
+    app.command()(_command)
 
 Name = Annotated[str, typer.Argument(help="Id or name, in any language.")]
 
 
 @app.command()
-def find(name: Name, lang: LangOption = None, as_json: JsonFlag = False) -> None:
+def find(
+    name: Name, lang: LangOption = None, actors: ActorFiles = None, as_json: JsonFlag = False
+) -> None:
     """List the actors that a name may mean, likeliest first.
 
     \b
@@ -33,20 +42,23 @@ def find(name: Name, lang: LangOption = None, as_json: JsonFlag = False) -> None
     from kg import api
     from kg.settings import load_settings
 
+    files = actors or ()
     # What nobody is called raises in show_actor, which suggests names like it.
-    found = api.find_actors(name) or [api.show_actor(name)]
+    found = api.find_actors(name, actors=files) or [api.show_actor(name, actors=files)]
     code = load_settings(lang=lang).lang
     for actor in found:
-        say(
-            actor.model_dump_json()
-            if as_json
-            else f"{actor.id}\t{actor.type}\t{actor.name_in(code)}"
-        )
+        if as_json:
+            put(json_line(_row(actor, api.origin(actor, actors=files))))
+        else:
+            say(f"{actor.id}\t{actor.type}\t{actor.name_in(code)}")
 
 
 @app.command()
-def show(name: Name, as_json: JsonFlag = False) -> None:
-    """Show what is known of one actor: names, offices, memberships.
+def show(name: Name, actors: ActorFiles = None, as_json: JsonFlag = False) -> None:
+    """Show what is known of one actor.
+
+    Names, whom they act for, offices and memberships with their dates, and where that comes from;
+    fields are parted by tabs.
 
     \b
     Examples:
@@ -55,26 +67,46 @@ def show(name: Name, as_json: JsonFlag = False) -> None:
     """
     from kg import api
 
-    actor = api.show_actor(name)
+    files = actors or ()
+    actor = api.show_actor(name, actors=files)
+    origin = api.origin(actor, actors=files)
     if as_json:
-        say(actor.model_dump_json())
+        put(json_line(_row(actor, origin)))
         return
-    say(f"{actor.id}  {actor.type}")
+    say(f"{actor.id}\t{actor.type}")
+    for line in _lines(actor):
+        say("\t".join(line))
+    say(f"from\t{origin}")
+
+
+def _row(actor: Actor, origin: str) -> dict[str, Any]:
+    return {**actor.model_dump(), "from": origin}
+
+
+def _lines(actor: Actor) -> Iterator[tuple[str, ...]]:
     for code, label in actor.label.items():
-        say(f"  {code}: {label}")
+        yield "label", code, label
     if actor.affiliation:
-        say(f"  belongs to: {actor.affiliation}")
+        yield "acts for", actor.affiliation
+    if actor.start or actor.end:
+        yield "existed", _span(actor)
+    if actor.successor:
+        yield "followed by", actor.successor
     names: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in actor.names:
-        names[each.lang, each.kind].append(each.text)
-    for (code, kind), texts in names.items():
-        say(f"  {kind} ({code}): {', '.join(dict.fromkeys(texts))}")
+        names[each.kind, each.lang].append(each.text)
+    for (kind, code), texts in names.items():
+        yield "name", kind, code, ", ".join(dict.fromkeys(texts))
     for office in actor.offices:
-        say(f"  {office.title or office.office} of {office.of}{_span(office.start, office.end)}")
+        yield "office", office.office, office.of, _span(office), office.title
     for membership in actor.memberships:
-        when = _span(membership.start, membership.end)
-        say(f"  {membership.status} of {membership.org}{when}")
+        yield "membership", membership.status, membership.org, _span(membership)
+    for name, value in actor.external.items():
+        yield "known as", name, value
 
 
-def _span(start: str | None, end: str | None) -> str:
-    return f": {start or '…'} – {end or '…'}" if start or end else ""
+def _span(period: Actor | Office | Membership) -> str:
+    """First and last day, cut to what is known; what had not ended is known as of a day."""
+    if not period.end and isinstance(period, Office | Membership) and period.as_of:
+        return f"{period.start or '…'} – … (as of {period.as_of})"
+    return f"{period.start or '…'} – {period.end or '…'}"

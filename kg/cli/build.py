@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import HtmlOption, LangOption, MinConfidence, Paths, Workers
+from kg.cli.options import ActorFiles, HtmlOption, LangOption, MinConfidence, Paths, Workers
 from kg.cli.output import ERROR, SOME_FAILED, open_page, say, tell
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ def build(
     lang: LangOption = None,
     workers: Workers = None,
     min_confidence: MinConfidence = None,
+    actors: ActorFiles = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read anew what is stored, with the actors of now.")
+    ] = False,
     show: Annotated[
         bool, typer.Option("--open", help="Show the page in the browser when it is done.")
     ] = False,
@@ -49,6 +53,7 @@ def build(
       kg build articles/
       kg build articles/ more.jsonl -o asia.kg --html explorer.html --open
       kg build articles/ --graphml graph.graphml --workers 4
+      kg build articles/ --actors mine.toml --again
     """
     from kg import api
 
@@ -64,12 +69,14 @@ def build(
                 lang=lang,
                 workers=workers,
                 min_confidence=min_confidence,
+                again=again,
+                actors=actors or (),
                 progress=progress,
             )
         except KeyboardInterrupt:
             tell(f"what was done is in {store}, the same command goes on from there")
             raise
-    _print(report, lang)
+    _print(report, lang, actors or [])
     if show and html is not None:
         open_page(html)
     if report.failed:
@@ -104,7 +111,7 @@ def _progress() -> Iterator[Progress]:
         yield live
 
 
-def _print(report: BuildReport, lang: str | None) -> None:
+def _print(report: BuildReport, lang: str | None, actors: list[Path]) -> None:
     from kg import api
 
     for notice in report.notices[:SHOWN]:
@@ -118,10 +125,14 @@ def _print(report: BuildReport, lang: str | None) -> None:
         f"{report.known} known already, {report.failed} failed, "
         f"{report.new_relations} new relations"
     )
+    if report.unresolved:
+        say(f"names of nobody known: {report.unresolved} times (kg actors unknown {report.store})")
+    if actors and report.known:
+        tell(f"{report.known} articles were read before and not again; --again does that")
     say(f"{report.actors} actors, {report.relations} relations in the graph")
     if report.ties:
         say("strongest ties:")
-    for tie in api.describe_ties(report.ties, lang):
+    for tie in api.describe_ties(report.ties, lang, actors=actors):
         say(f"  {tie}")
     for file in report.files:
         say(f"written: {file}")

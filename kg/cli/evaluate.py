@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import JsonFlag
+from kg.cli.options import ActorFiles, JsonFlag
 from kg.cli.output import json_line, put, say
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def evaluate(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", help="Leave out relations below it, 0 to 1.")
     ] = 0.0,
+    actors: ActorFiles = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Measure how well relations, or mentions, are found in gold texts.
@@ -60,17 +61,26 @@ def evaluate(
       kg evaluate data/gold/mentions/fr.jsonl --by kind
     """
     from kg import api
+    from kg.api.choices import chosen
     from kg.evaluation import holds_mentions
 
+    settings = chosen(None, actors or ())
     if paths and all(holds_mentions(path) for path in paths):
-        who = api.evaluate_mentions(paths, level=level or "use", by=by, split=split)
+        who = api.evaluate_mentions(
+            paths, level=level or "use", by=by, split=split, settings=settings
+        )
         if as_json:
             put(json_line(_row(who, errors)))
         else:
             _mentions(who, by, errors)
         return
     report = api.evaluate(
-        paths, level=level or "ordered", by=by, split=split, min_confidence=min_confidence
+        paths,
+        level=level or "ordered",
+        by=by,
+        split=split,
+        min_confidence=min_confidence,
+        settings=settings,
     )
     if as_json:
         put(json_line(_row(report, errors)))

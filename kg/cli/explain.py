@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.options import ActorFiles
 from kg.cli.output import console, is_terminal, plain, say, write_lines
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def explain(
     html: Annotated[
         Path | None, typer.Option("--html", help="Also draw the parse, as a page.")
     ] = None,
+    actors: ActorFiles = None,
 ) -> None:
     """Show why a sentence says what it says.
 
@@ -40,9 +42,12 @@ def explain(
     """
     from kg import api
 
-    found = api.explain(text, lang, published=on.date() if on else None)
+    found = api.explain(text, lang, published=on.date() if on else None, actors=actors or ())
     reasons = found.reasons
     _mentions(reasons)
+    for name in found.unresolved:
+        acts = f", for {', '.join(name.actors)}" if name.actors else ""
+        say(f"nobody known: {name.surface}  ({name.kind}{acts}; docs/actors.md says how to teach)")
     _parse(reasons)
     _triggers(reasons)
     say(f"result: {reasons.verdict}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import LangOption, MinConfidence, StoreArgument
+from kg.cli.options import ActorFiles, FineFlag, LangOption, MinConfidence, StoreArgument
 from kg.cli.output import say
 
 __all__ = ["export"]
@@ -22,6 +22,8 @@ def export(
     ] = None,
     lang: LangOption = None,
     min_confidence: MinConfidence = None,
+    fine: FineFlag = False,
+    actors: ActorFiles = None,
 ) -> None:
     """Write the graph in another format.
 
@@ -35,4 +37,13 @@ def export(
     from kg import api
 
     name = format or output.suffix.lstrip(".")
-    say(f"written: {api.export(store, name, output, min_confidence=min_confidence, lang=lang)}")
+    path = api.export(
+        store,
+        name,
+        output,
+        min_confidence=min_confidence,
+        fine=fine,
+        lang=lang,
+        actors=actors or (),
+    )
+    say(f"written: {path}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Paths, Workers
+from kg.cli.options import ActorFiles, Paths, Workers
 from kg.cli.output import SOME_FAILED, json_line, tell, write_lines
 
 __all__ = ["extract"]
@@ -20,6 +20,7 @@ def extract(
         Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")
     ] = None,
     workers: Workers = None,
+    actors: ActorFiles = None,
 ) -> None:
     """Write relations as lines of JSON.
 
@@ -41,6 +42,7 @@ def extract(
         results = api.extract(
             paths,
             workers=workers,
+            actors=actors or (),
             notice=lambda n: tell(f"{n.uri}: {n.what} ({n.hint})"),
             skip=[output] if output else [],
         )

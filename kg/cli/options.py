@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 __all__ = [
+    "ActorFiles",
+    "FineFlag",
     "HtmlOption",
     "JsonFlag",
     "LangOption",
@@ -23,6 +25,21 @@ Paths = Annotated[
 ]
 StoreArgument = Annotated[
     Path, typer.Argument(help="Folder that `kg build` made.", metavar="STORE")
+]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        help="Your own actors: a TOML or CSV file that adds to the known ones or corrects them; "
+        "may be repeated (docs/actors.md).",
+        metavar="FILE",
+    ),
+]
+FineFlag = Annotated[
+    bool,
+    typer.Option(
+        "--fine", help="Show the persons and bodies that sentences name, not whom they act for."
+    ),
 ]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", help="Also write the explorer, one offline HTML file.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import JsonFlag, LangOption, MinConfidence, StoreArgument
+from kg.cli.options import ActorFiles, FineFlag, JsonFlag, LangOption, MinConfidence, StoreArgument
 from kg.cli.output import console, is_terminal, json_line, plain, put, say, tell
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def query(
     copies: Annotated[
         bool, typer.Option("--copies/--no-copies", help="Count reprints of an article too.")
     ] = True,
+    fine: FineFlag = False,
     lang: LangOption = None,
+    actors: ActorFiles = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List who does what to whom.
@@ -62,7 +64,9 @@ def query(
         min_confidence=min_confidence,
         limit=limit,
         copies=copies,
+        fine=fine,
         lang=lang,
+        actors=actors or (),
     )
     if as_json:
         for row in found.rows():

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import LangOption, MinConfidence, StoreArgument
+from kg.cli.options import ActorFiles, FineFlag, LangOption, MinConfidence, StoreArgument
 from kg.cli.output import open_page, say
 
 __all__ = ["view"]
@@ -21,6 +21,8 @@ def view(
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
     lang: LangOption = None,
     min_confidence: MinConfidence = None,
+    fine: FineFlag = False,
+    actors: ActorFiles = None,
     show: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
 ) -> None:
     """Write the explorer page.
@@ -34,7 +36,15 @@ def view(
     """
     from kg import api
 
-    page = api.view(store, output, min_confidence=min_confidence, lang=lang, title=title)
+    page = api.view(
+        store,
+        output,
+        min_confidence=min_confidence,
+        fine=fine,
+        lang=lang,
+        title=title,
+        actors=actors or (),
+    )
     say(f"written: {page}")
     if show:
         open_page(page)

@@ -13,6 +13,9 @@ In TOML an actor is a table; a name is a string, or a table with its kind:
 In CSV it is a row with columns `id`, `type`, `affiliation`, `start`, `end`, `successor` and
 `names_fr`, `names_en`, `names_any` … with names parted by `;`. The first name in a language is the
 label. A row for an id that exists adds its names, offices and memberships and replaces the rest.
+
+A table whose `id`, `type` or `affiliation` is the empty string is passed over: it is not filled in
+yet (`kg actors unknown -o` writes such tables).
 """
 
 from __future__ import annotations
@@ -41,19 +44,22 @@ _TABLES = ("names", "offices", "memberships", "external", "label")
 _ID = re.compile(r"[A-Z]{3}|[a-z]{2,8}:[A-Z0-9]+(?:[._][A-Z0-9]+)*")
 
 
-def read_extra(path: Path, actors: Mapping[str, Actor]) -> dict[str, Actor]:
-    """`actors` with those of the file added or corrected; `actors` itself is left as it is.
+def read_extra(path: Path, actors: Mapping[str, Actor]) -> tuple[dict[str, Actor], dict[str, str]]:
+    """`actors` with those of the file added or corrected, and ``file:line`` of each of these.
 
-    Raises GazetteerError naming file and line, what is wrong and what may have been meant.
+    `actors` itself is left as it is. Raises GazetteerError naming file and line, what is wrong and
+    what may have been meant.
     """
     rows = list(_read(path))
     ids = set(actors) | {str(row.get("id")) for _, row in rows}
     merged = dict(actors)
+    places: dict[str, str] = {}
     for where, row in rows:
         actor = _actor(row, merged, where)
         _check_references(actor, ids, where)
         merged[actor.id] = actor
-    return merged
+        places[actor.id] = where
+    return merged, places
 
 
 def _read(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -85,7 +91,8 @@ def _read_toml(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
         where = f"{path}:{lines[place]}" if place < len(lines) else str(path)
         for key in table:
             _known(key, (*_FIELDS, *_TABLES), "field", where)
-        yield where, table
+        if "" not in (table.get("id"), table.get("type"), table.get("affiliation")):
+            yield where, table
 
 
 def _read_csv(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:

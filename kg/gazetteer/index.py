@@ -45,7 +45,7 @@ class Candidate(NamedTuple):
 
 
 class Gazetteer:
-    """All actors, by id in `actors`.
+    """All actors, by id in `actors`; `origins` says which files of a user told of whom, and where.
 
     >>> from kg.gazetteer import load_gazetteer
     >>> gazetteer = load_gazetteer()
@@ -53,8 +53,11 @@ class Gazetteer:
     ('CHN', 'RUS')
     """
 
-    def __init__(self, actors: Mapping[str, Actor]) -> None:
+    def __init__(
+        self, actors: Mapping[str, Actor], origins: Mapping[str, str] | None = None
+    ) -> None:
         self.actors = actors
+        self.origins: Mapping[str, str] = origins or {}
         self._by_key: dict[str, list[Candidate]] = defaultdict(list)
         self._by_slug: dict[str, list[str]] = defaultdict(list)
         self._by_iso2: dict[str, str] = {}

@@ -7,6 +7,7 @@ them and the tests validate every record. A user's files are validated (`kg.gaze
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -24,21 +25,34 @@ __all__ = ["load_gazetteer"]
 def load_gazetteer(extra: Sequence[str | PathLike[str]] = ()) -> Gazetteer:
     """The gazetteer, with the actors and corrections of `extra`, TOML or CSV files.
 
-    The result is kept: asking again for the same files does not read them again. Raises
-    GazetteerError, with file and line, for a row that cannot be used.
+    The result is kept: asking again for the same files does not read them again, unless they were
+    written to since. Raises GazetteerError, with file and line, for a row that cannot be used.
 
     >>> load_gazetteer().get("CHN").name_in("fr")
     'Chine'
     """
-    return _load(tuple(fspath(path) for path in extra))
+    return _load(tuple((fspath(path), _stamp(fspath(path))) for path in extra))
 
 
 @lru_cache(maxsize=8)
-def _load(extra: tuple[str, ...]) -> Gazetteer:
+def _load(extra: tuple[tuple[str, tuple[int, int]], ...]) -> Gazetteer:
     actors = dict(_shipped())
-    for path in extra:
-        actors = read_extra(Path(path), actors)
-    return Gazetteer(actors)
+    origins: dict[str, str] = {}
+    for path, _ in extra:
+        actors, places = read_extra(Path(path), actors)
+        origins |= places
+    return Gazetteer(actors, origins)
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    """What changes when a file is written; nothing for one that is not there, which is said on
+    reading it.
+    """
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=1)

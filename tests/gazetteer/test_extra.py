@@ -79,6 +79,30 @@ def test_the_same_files_are_read_once(tmp_path: Path) -> None:
     assert load_gazetteer([path]) is load_gazetteer([str(path)])
 
 
+def test_a_file_that_was_written_to_is_read_again(tmp_path: Path) -> None:
+    path = write(tmp_path, "mine.csv", "id,type,names_fr\ngrp:X,group,Front X\n")
+    assert load_gazetteer([path]).get("grp:X").name_in("fr") == "Front X"
+    write(tmp_path, "mine.csv", "id,type,names_fr\ngrp:X,group,Front unique X\n")
+    assert load_gazetteer([path]).get("grp:X").name_in("fr") == "Front unique X"
+
+
+def test_where_an_actor_was_told_of_is_kept(tmp_path: Path) -> None:
+    path = write(tmp_path, "mine.toml", FRONT)
+    assert load_gazetteer([path]).origins["grp:NEW_FRONT"] == f"{path}:2"
+    assert load_gazetteer().origins == {}
+
+
+@pytest.mark.parametrize("empty", ["id", "type", "affiliation"])
+def test_a_table_that_is_not_filled_in_is_passed_over(tmp_path: Path, empty: str) -> None:
+    table = {"id": "per:A", "type": "person", "affiliation": "CHN"}
+    rows = "\n".join(f'{key} = "{value}"' for key, value in table.items())
+    text = f'[[actor]]\n{rows}\nnames.any = ["Ada Ibi"]\n'
+    assert "per:A" in load_gazetteer([write(tmp_path, "1.toml", text)]).actors
+    unfilled = text.replace(f'{empty} = "{table[empty]}"', f'{empty} = ""')
+    gazetteer = load_gazetteer([write(tmp_path, "2.toml", unfilled)])
+    assert gazetteer.lookup("Ada Ibi") == []
+
+
 @pytest.mark.parametrize(
     ("name", "text", "place", "reason"),
     [
