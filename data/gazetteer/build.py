@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from data.gazetteer.notation import INFLECT, TableError, parse_names
+from data.gazetteer.notation import TableError, parse_names
 from data.gazetteer.people import add_people
 from data.gazetteer.tables import Actors, period, rows
 
@@ -30,10 +30,11 @@ def compile_tables(tables: Path = TABLES) -> dict[str, str]:
     Raises TableError where a table has a mistake.
     """
     actors: Actors = {}
-    names: dict[str, dict[str, list[dict[str, object]]]] = {lang: {} for lang in INFLECT}
+    paths = {path.stem.removeprefix("names_"): path for path in sorted(tables.glob("names_*.tsv"))}
+    names: dict[str, dict[str, list[dict[str, object]]]] = {lang: {} for lang in paths}
     _add_actors(tables, actors)
-    for lang in INFLECT:
-        _add_names(tables / f"names_{lang}.tsv", lang, actors, names[lang])
+    for lang, path in paths.items():
+        _add_names(path, lang, actors, names[lang])
     _add_cities(tables / "cities.tsv", actors, names)
     add_people(tables, actors, names)
     _add_memberships(tables, actors)

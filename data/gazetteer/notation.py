@@ -8,15 +8,18 @@ a name says its kind:
     +       combining form
 
 ``^`` after a name makes it case-sensitive. A demonym is written once, in the masculine singular
-(French) or the singular (English), and inflected here; ``%m/f``, ``%m/f/mpl/fpl`` give forms that
-the rules would get wrong, and a bare ``/`` at the end means that it has no other form.
+where there are genders, and inflected by inflection.toml; ``%m/f``, ``%m/f/mpl/fpl`` give forms
+that the rules would get wrong, and a bare ``/`` at the end means that it has no other form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
-__all__ = ["MARKS", "TableError", "english_forms", "french_forms", "parse_names"]
+__all__ = ["MARKS", "TableError", "inflected", "parse_names", "rules_of"]
 
 MARKS = {
     "=": "official",
@@ -30,10 +33,21 @@ MARKS = {
 }
 
 Form = tuple[str, str | None, str | None]  # text, gender, number
+Rules = dict[str, list[list[str]]]
 
 
 class TableError(ValueError):
     """A row of an input table that cannot be read; the message names file and line."""
+
+
+@cache
+def rules_of(lang: str) -> Rules:
+    """The section of inflection.toml for a language; TableError if it has none."""
+    every = tomllib.loads((Path(__file__).parent / "inflection.toml").read_text(encoding="utf-8"))
+    if lang not in every:
+        raise TableError(f"inflection.toml has no section [{lang}]")
+    rules: Rules = every[lang]
+    return rules
 
 
 def parse_names(cell: str, lang: str, *, plain: str = "short") -> list[dict[str, object]]:
@@ -52,7 +66,7 @@ def parse_names(cell: str, lang: str, *, plain: str = "short") -> list[dict[str,
         text = item[1:] if item[0] in MARKS else item
         exact = text.rstrip("/").endswith("^")
         text = text.replace("^", "")
-        forms = INFLECT[lang](text) if kind == "demonym" else [(text, None, None)]
+        forms = inflected(text, lang) if kind == "demonym" else [(text, None, None)]
         for form, gender, number in forms:
             row: dict[str, object] = {"text": form, "kind": kind}
             if gender:
@@ -65,61 +79,45 @@ def parse_names(cell: str, lang: str, *, plain: str = "short") -> list[dict[str,
     return list(rows.values())
 
 
-def french_forms(text: str) -> list[Form]:
-    """Masculine and feminine, singular and plural; forms that are alike are given once.
+def inflected(text: str, lang: str) -> list[Form]:
+    """Forms of a demonym by the rules of its language; forms that are alike are given once.
 
-    >>> french_forms("nord-coréen")[1:3]
+    >>> inflected("nord-coréen", "fr")[1:3]
     [('nord-coréenne', 'f', 'sg'), ('nord-coréens', 'm', 'pl')]
-    >>> french_forms("russe")
+    >>> inflected("russe", "fr")
     [('russe', None, 'sg'), ('russes', None, 'pl')]
+    >>> inflected("Afghan", "en"), inflected("Chinese", "en")
+    ([('Afghan', None, None), ('Afghans', None, 'pl')], [('Chinese', None, None)])
+    >>> inflected("Frenchman", "en")[1], inflected("alemán", "es")[2][0]
+    (('Frenchmen', 'm', 'pl'), 'alemanes')
     """
+    rules = rules_of(lang)
     given = text.rstrip("/").split("/")
+    if "feminine" not in rules:
+        return _one_gender(given[0], rules, alone=text.endswith("/"))
     masculine = given[0]
-    feminine = given[1] if len(given) > 1 else _feminine(masculine)
-    men, women = given[2:] if len(given) == 4 else (_plural(masculine), _plural(feminine))
+    feminine = given[1] if len(given) > 1 else _changed(masculine, rules["feminine"])
+    plurals = [_changed(form, rules["plural"]) for form in (masculine, feminine)]
+    men, women = given[2:] if len(given) == 4 else plurals
     genders: list[Form] = [(masculine, "m", "sg"), (feminine, "f", "sg")]
     return list(_distinct([*genders, (men, "m", "pl"), (women, "f", "pl")]))
 
 
-def _feminine(masculine: str) -> str:
-    rules: list[tuple[str, Callable[[str], str]]] = [
-        ("e", lambda m: m),
-        ("en", lambda m: m + "ne"),
-        ("on", lambda m: m + "ne"),
-        ("er", lambda m: m[:-2] + "ère"),
-        ("el", lambda m: m + "le"),
-        ("grec", lambda m: m + "que"),
-        ("c", lambda m: m[:-1] + "que"),
-    ]
-    if masculine == "nippon":
-        return "nippone"
-    for ending, change in rules:
-        if masculine.endswith(ending):
-            return change(masculine)
-    return masculine + "e"
-
-
-def _plural(singular: str) -> str:
-    return singular if singular.endswith(("s", "x", "z")) else singular + "s"
-
-
-def english_forms(text: str) -> list[Form]:
-    """The adjective, which is also the noun, and the plural where English makes one.
-
-    >>> english_forms("Afghan")
-    [('Afghan', None, None), ('Afghans', None, 'pl')]
-    >>> english_forms("Chinese"), english_forms("Frenchman")[1][0]
-    ([('Chinese', None, None)], 'Frenchmen')
-    """
-    if text.endswith("/"):
-        return [(text.rstrip("/"), None, None)]
-    if text.endswith("woman"):
-        return [(text, "f", "sg"), (text[:-5] + "women", "f", "pl")]
-    if text.endswith("man") and text.lower() not in {"german", "roman", "ottoman"}:
-        return [(text, "m", "sg"), (text[:-3] + "men", "m", "pl")]
-    if text.endswith(("ese", "ish", "s", "x", "z", "y")) or text in {"French", "Dutch", "Welsh"}:
+def _one_gender(text: str, rules: Rules, *, alone: bool) -> list[Form]:
+    """The adjective, which is also the noun, and its plural if it has one."""
+    if alone:
         return [(text, None, None)]
-    return [(text, None, None), (text + "s", None, "pl")]
+    gender = next((to for ending, to in rules.get("genders", ()) if text.endswith(ending)), "")
+    plural = _changed(text, rules["plural"])
+    singular: Form = (text, gender or None, "sg" if gender else None)
+    return [singular] if plural.endswith("-") else [singular, (plural, gender or None, "pl")]
+
+
+def _changed(word: str, rules: list[list[str]]) -> str:
+    for ending, to in rules:
+        if word.endswith(ending):
+            return word[: len(word) - len(ending)] + to
+    return word
 
 
 def _distinct(forms: list[Form]) -> Iterator[Form]:
@@ -133,6 +131,3 @@ def _distinct(forms: list[Form]) -> Iterator[Form]:
             genders.pop() if len(genders) == 1 else None,
             numbers.pop() if len(numbers) == 1 else None,
         )
-
-
-INFLECT: dict[str, Callable[[str], list[Form]]] = {"fr": french_forms, "en": english_forms}

@@ -1,4 +1,5 @@
-"""Persons: who they are (persons.tsv) and what they held (offices.tsv, leaders.tsv)."""
+"""Persons: who they are (persons.tsv), how a language spells them (persons_xx.tsv), what they held
+(offices.tsv, leaders.tsv)."""
 
 from __future__ import annotations
 
@@ -48,13 +49,26 @@ def add_people(tables: Path, actors: Actors, names: Names) -> None:
         if held:
             actor["offices"] = sorted(held, key=lambda office: office.get("start", ""))
         actors[id] = actor
-        taken = {name["text"] for name in spellings}
-        french = _spellings(row["names_fr"], row["surnames_fr"])
-        french = [name for name in french if name["text"] not in taken]
-        if french:
-            names["fr"][id] = french
     if offices:
         raise TableError(f"held an office and is not in persons.tsv: {', '.join(sorted(offices))}")
+    for lang, by_id in names.items():
+        _add_spellings(tables / f"persons_{lang}.tsv", actors, by_id)
+
+
+def _add_spellings(path: Path, actors: Actors, by_id: dict[str, list[dict[str, object]]]) -> None:
+    """Add the spellings of one language that are not those of all."""
+    for where, row in rows(path) if path.exists() else ():
+        id = f"per:{slug(row['name'])}"
+        if id not in actors:
+            raise TableError(f"{where}: {row['name']} is not in persons.tsv")
+        if id in by_id:
+            raise TableError(f"{where}: {row['name']} is there twice")
+        common = actors[id]["names"]
+        assert isinstance(common, list)
+        taken = {name["text"] for name in common}
+        own = [n for n in _spellings(row["names"], row["surnames"]) if n["text"] not in taken]
+        if own:
+            by_id[id] = own
 
 
 def _spellings(full: str, family: str) -> list[dict[str, object]]:

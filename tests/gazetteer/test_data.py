@@ -144,6 +144,7 @@ def test_french_demonyms_are_inflected(cell: str, forms: set[str]) -> None:
     ("cell", "forms"),
     [
         ("%German", {"German", "Germans"}),
+        ("%East German", {"East German", "East Germans"}),
         ("%Irishwoman", {"Irishwoman", "Irishwomen"}),
         ("%Czech", {"Czech", "Czechs"}),
         ("%Polish", {"Polish"}),
@@ -152,6 +153,27 @@ def test_french_demonyms_are_inflected(cell: str, forms: set[str]) -> None:
 )
 def test_english_demonyms_are_inflected(cell: str, forms: set[str]) -> None:
     assert {name["text"] for name in parse_names(cell, "en")} == forms
+
+
+@pytest.mark.parametrize(
+    ("cell", "forms"),
+    [
+        ("%chino", {"chino", "china", "chinos", "chinas"}),
+        ("%francés", {"francés", "francesa", "franceses", "francesas"}),
+        ("%alemán", {"alemán", "alemana", "alemanes", "alemanas"}),
+        ("%español", {"español", "española", "españoles", "españolas"}),
+        ("%iraní", {"iraní", "iraníes"}),
+        ("%belga", {"belga", "belgas"}),
+        ("%estadounidense", {"estadounidense", "estadounidenses"}),
+    ],
+)
+def test_spanish_demonyms_are_inflected(cell: str, forms: set[str]) -> None:
+    assert {name["text"] for name in parse_names(cell, "es")} == forms
+
+
+def test_a_language_without_rules_of_inflection_is_named() -> None:
+    with pytest.raises(TableError, match="xx"):
+        parse_names("%word", "xx")
 
 
 def test_a_short_row_in_a_table_is_named(tmp_path: Path) -> None:
