@@ -7,8 +7,11 @@ labels are reduced to those of `LABELS`.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
@@ -72,10 +75,15 @@ class Sentence:
 def read(path: Path, nlp: Language) -> list[Sentence]:
     """Return the sentences of a CoNLL-U file, words merged as `nlp`'s tokenizer has them.
 
+    A path that ends in "@1330:" or "@:1330" stands for the sentences from there or up to there.
     Sentences whose text and words disagree, and those no longer a tree, are left out.
     """
-    blocks = path.read_text(encoding="utf-8").split("\n\n")
-    found = (_sentence(block) for block in blocks if block.strip())
+    name, _, part = path.name.partition("@")
+    start, _, end = part.partition(":")
+    blocks = path.with_name(name).read_text(encoding="utf-8").strip().split("\n\n")
+    blocks = blocks[int(start or 0) : int(end or len(blocks))]
+    labels = {**LABELS, **_labels_of(str(nlp.lang))}
+    found = (_sentence(block, labels) for block in blocks)
     merged = (_merge(sentence, nlp) for sentence in found if sentence and sentence.words)
     trees = [sentence for sentence in merged if _is_tree(sentence)]
     for sentence in trees:
@@ -105,6 +113,13 @@ def _join_names(sentence: Sentence) -> None:
                 word.dep = "appos"
 
 
+@cache
+def _labels_of(lang: str) -> dict[str, str]:
+    """Labels that corpora.toml renames in one language."""
+    recipes = tomllib.loads(Path(__file__).with_name("corpora.toml").read_text(encoding="utf-8"))
+    return dict(recipes.get(lang, {}).get("labels", {}))
+
+
 def _is_tree(sentence: Sentence) -> bool:
     """Merging words across a token of several phrases ("corner\"(See") can close a circle."""
     for start in range(len(sentence.words)):
@@ -116,7 +131,7 @@ def _is_tree(sentence: Sentence) -> bool:
     return True
 
 
-def _sentence(block: str) -> Sentence | None:
+def _sentence(block: str, labels: Mapping[str, str]) -> Sentence | None:
     text, rows, ranges = "", [], {}
     for line in block.splitlines():
         if line.startswith("# text ="):
@@ -136,7 +151,7 @@ def _sentence(block: str) -> Sentence | None:
     for number, (cells, (start, end)) in enumerate(zip(rows, spans, strict=True)):
         head = int(cells[6]) - 1
         morph = cells[5] if cells[5] != "_" else ""
-        dep = "ROOT" if head < 0 else LABELS.get(cells[7], cells[7])
+        dep = "ROOT" if head < 0 else labels.get(cells[7], cells[7])
         lemma = cells[2] if cells[2] != "_" or cells[1] == "_" else cells[1]
         words.append(Word(start, end, lemma, cells[3], morph, number if head < 0 else head, dep))
     return _without_bullets(Sentence(normalize(text), words))
@@ -157,7 +172,8 @@ def _spans(
     text: str, rows: list[list[str]], ranges: dict[int, tuple[int, str]]
 ) -> list[tuple[int, int]] | None:
     """Character spans of the words; words of a contraction that cannot be told apart share its
-    span.
+    span. An accent that only the contraction has ("reuniéndose" for "reuniendo" and "se") is no
+    difference.
     """
     spans: list[tuple[int, int]] = []
     at, number = 0, 1
@@ -167,7 +183,7 @@ def _spans(
         if at < 0:
             return None
         parts = [row[1] for row in rows[number - 1 : last]]
-        if "".join(parts) == form:
+        if _bare("".join(parts)) == _bare(form):
             for part in parts:
                 spans.append((at, at + len(part)))
                 at += len(part)
@@ -176,6 +192,11 @@ def _spans(
             at += len(form)
         number = last + 1
     return spans
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _merge(sentence: Sentence, nlp: Language) -> Sentence:

@@ -30,8 +30,10 @@ _THIRD = "Mood=Ind|Number={}|Person=3|Tense=Pres|VerbForm=Fin"
 
 
 def headlines(lang: str, count: int, rng: random.Random) -> list[Sentence]:
-    """Return `count` sentences in French or English."""
-    words = tomllib.loads((HERE / "headlines.toml").read_text(encoding="utf-8"))[lang]
+    """Return `count` sentences; none in a language that headlines.toml has no words of."""
+    words = tomllib.loads((HERE / "headlines.toml").read_text(encoding="utf-8")).get(lang)
+    if words is None:
+        return []
     grammar = {"fr": _French, "en": _English}[lang](words, rng, *_names(lang))
     return [_sentence(grammar.sentence()) for _ in range(count)]
 

@@ -78,6 +78,49 @@ def test_bullets_are_left_out_and_labels_reduced(sentences: list[Sentence]) -> N
     ]
 
 
+SPANISH = """\
+# text = El foro acabó reuniéndose hoy
+1\tEl\tel\tDET\t_\t_\t2\tdet\t_\t_
+2\tforo\tforo\tNOUN\t_\t_\t3\tnsubj\t_\t_
+3\tacabó\tacabar\tVERB\t_\t_\t0\troot\t_\t_
+4-5\treuniéndose\t_\t_\t_\t_\t_\t_\t_\t_
+4\treuniendo\treunir\tVERB\t_\t_\t3\txcomp\t_\t_
+5\tse\tél\tPRON\t_\t_\t4\tcompound:prt\t_\t_
+6\thoy\thoy\tADV\t_\t_\t4\tadvmod\t_\t_
+
+# text = Sí
+1\tSí\tsí\tINTJ\t_\t_\t0\troot\t_\t_
+"""
+
+
+@pytest.fixture(scope="module")
+def spanish() -> Language:
+    nlp = spacy.blank("es")
+    nlp.tokenizer = make_tokenizer(nlp, read_token_settings(LANG / "es" / "tokens.toml"))
+    return nlp
+
+
+def test_pronouns_joined_to_a_verb_are_words_whatever_its_accent(
+    spanish: Language, tmp_path: Path
+) -> None:
+    """The label of "se" is the one corpora.toml gives for Spanish."""
+    path = tmp_path / "xx.conllu"
+    path.write_text(SPANISH, encoding="utf-8")
+    assert rows(read(path, spanish)[0])[3:5] == [
+        ("reuniéndo", "reunir", "xcomp", "acabó"),
+        ("se", "él", "expl:comp", "reuniéndo"),
+    ]
+
+
+def test_a_part_of_a_corpus_can_be_held_out(spanish: Language, tmp_path: Path) -> None:
+    path = tmp_path / "xx.conllu"
+    path.write_text(SPANISH, encoding="utf-8")
+    texts = [
+        [s.text for s in read(tmp_path / f"xx.conllu@{part}", spanish)] for part in (":1", "1:")
+    ]
+    assert texts == [["El foro acabó reuniéndose hoy"], ["Sí"]]
+
+
 def test_headings_stand_on_a_line_of_their_own(nlp: Language, sentences: list[Sentence]) -> None:
     (example,) = examples(sentences, nlp)
     assert example.reference.text == "L'aide du Japon arrive\nKiev y va."
