@@ -23,7 +23,8 @@ NAMES = HERE.parent.parent / "kg" / "gazetteer" / "names"
 
 #: Form, lemma, part of speech, features, head (index in the phrase, itself for its root), label.
 Token = tuple[str, str, str, str, int, str]
-Verb = tuple[str, str, str, str]
+#: Third person, its plural, participle and infinitive; then the simple past and its plural, if used.
+Verb = tuple[str, ...]
 
 _PLACES = ("short", "capital", "acronym")
 _THIRD = "Mood=Ind|Number={}|Person=3|Tense=Pres|VerbForm=Fin"
@@ -34,7 +35,8 @@ def headlines(lang: str, count: int, rng: random.Random) -> list[Sentence]:
     words = tomllib.loads((HERE / "headlines.toml").read_text(encoding="utf-8")).get(lang)
     if words is None:
         return []
-    grammar = {"fr": _French, "en": _English}[lang](words, rng, *_names(lang))
+    kind = {"romance": _Romance, "english": _English}[words["grammar"]]
+    grammar = kind(words, rng, *_names(lang))
     return [_sentence(grammar.sentence()) for _ in range(count)]
 
 
@@ -147,8 +149,7 @@ class _Grammar(ABC):
 
 
 def _verb(line: str) -> Verb:
-    third, plural, participle, base = line.split()
-    return third, plural, participle, base
+    return tuple(line.split())
 
 
 def _attach(tokens: list[Token], head: int, phrase: list[Token], dep: str) -> list[Token]:
@@ -172,30 +173,36 @@ def _place(tokens: list[Token], head: int, dep: str) -> list[Token]:
     return [(*token[:4], head, dep) if token[4] == i else token for i, token in enumerate(tokens)]
 
 
-class _French(_Grammar):
+class _Romance(_Grammar):
+    """French and Spanish; what differs stands in the section's `grammar`."""
+
     proper = "Gender=Masc|Number=Sing"
 
     def regular(self) -> list[Verb]:
-        stems = [verb[:-2] for verb in self.words["er"]]
-        return [(f"{stem}e", f"{stem}ent", f"{stem}é", f"{stem}er") for stem in stems]
+        third, plural, participle = self.words["regular_endings"]
+        return [
+            _conjugated(verb[:-2], third, plural, participle, verb)
+            for verb in self.words["regular"]
+        ]
+
+    def article(self, word: str, *, feminine: bool = False) -> Token:
+        masculine, other, elided, before = self.words["articles"]
+        form = elided if word[0] in before else other if feminine else masculine
+        return (form, masculine, "DET", "Definite=Def|Number=Sing|PronType=Art", 1, "det")
 
     def nominal(self) -> tuple[list[Token], bool]:
         kind = self.rng.random()
-        if kind < 0.45:
+        if kind < float(self.words["bare"][0]):
             return self.name(), False
         if kind < 0.65:
             place = self.rng.choice(self.places)
-            article = "l'" if place[0] in "AEIOUÉ" else self.rng.choice(("la", "le"))
-            return [
-                (article, "le", "DET", "Definite=Def|Number=Sing|PronType=Art", 1, "det"),
-                (place, place, "PROPN", self.proper, 1, ""),
-            ], False
+            article = self.article(place, feminine=self.rng.random() < 0.5)
+            return [article, (place, place, "PROPN", self.proper, 1, "")], False
         if kind < 0.85:
             role = self.rng.choice(self.words["roles"])
             adjective = self.rng.choice(self.words["adjectives"])
-            article = "l'" if role[0] in "aeé" else "le"
             tokens: list[Token] = [
-                (article, "le", "DET", "Definite=Def|Number=Sing|PronType=Art", 1, "det"),
+                self.article(role),
                 (role, role, "NOUN", "Gender=Masc|Number=Sing", 1, ""),
                 (adjective, adjective, "ADJ", "Gender=Masc|Number=Sing", 1, "amod"),
             ]
@@ -208,46 +215,74 @@ class _French(_Grammar):
             return tokens, False
         first = self.name()
         second = _shift(self.name(), len(first) + 1)
-        root = len(first) + 1
+        root, both = len(first) + 1, self.words["and"][0]
         second[0] = (*second[0][:4], 0, "conj")
-        return [*first, ("et", "et", "CCONJ", "", root, "cc"), *second], True
+        return [*first, (both, both, "CCONJ", "", root, "cc"), *second], True
 
     def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]:
-        at, (third, many, participle, base) = len(subject), verb
+        at, (third, many, participle, base, *past_forms) = len(subject), verb
         number = "Plur" if plural else "Sing"
         kind = self.rng.random()
-        if kind < 0.65:
+        if kind < float(self.words["simple"][0]):
+            morph, forms = _THIRD.format(number), (third, many)
+            if past_forms and self.rng.random() < 0.6:
+                morph, forms = morph.replace("Pres", "Past"), (past_forms[0], past_forms[1])
             tokens = [
                 *_place(subject, at, "nsubj"),
-                (many if plural else third, base, "VERB", _THIRD.format(number), at, "ROOT"),
+                (forms[plural], base, "VERB", morph, at, "ROOT"),
             ]
-            return _attach(tokens, at, self.nominal()[0], "obj")
+            return _attach(tokens, at, self.object(), "obj")
         if kind < 0.85:
             past = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part"
+            one, several, have = self.words["have"]
             tokens = [
                 *_place(subject, at + 1, "nsubj"),
-                ("ont" if plural else "a", "avoir", "AUX", _THIRD.format(number), at + 1, "aux"),
+                (several if plural else one, have, "AUX", _THIRD.format(number), at + 1, "aux"),
                 (participle, base, "VERB", past, at + 1, "ROOT"),
             ]
-            return _attach(tokens, at + 1, self.nominal()[0], "obj")
+            return _attach(tokens, at + 1, self.object(), "obj")
         participle += "s" if plural and participle[-1] != "s" else ""
         past = f"Gender=Masc|Number={number}|Tense=Past|VerbForm=Part|Voice=Pass"
+        one, several, be = self.words["be"]
         tokens = [
             *_place(subject, at + 1, "nsubj:pass"),
-            ("sont" if plural else "est", "être", "AUX", _THIRD.format(number), at + 1, "aux:pass"),
+            (several if plural else one, be, "AUX", _THIRD.format(number), at + 1, "aux:pass"),
             (participle, base, "VERB", past, at + 1, "ROOT"),
         ]
-        agent = self.name()
-        agent.append(("par", "par", "ADP", "", 0, "case"))
-        return _attach(tokens, at + 1, _rotate(agent), "obl:agent")
+        by = self.words["by"][0]
+        return _attach(tokens, at + 1, _rotate([*self.name(), _case(by)]), "obl:agent")
+
+    def object(self) -> list[Token]:
+        """A noun phrase, with the preposition that marks objects if the language has one."""
+        phrase, _ = self.nominal()
+        mark = self.words.get("object_mark")
+        if not mark or self.rng.random() < 0.15:
+            return phrase
+        root = next(i for i, token in enumerate(phrase) if token[4] == i)
+        if phrase[0][0] == self.words["articles"][0]:
+            merged = (mark[1], mark[0], "ADP", "", root, "case")
+            return [merged, *phrase[1:]]
+        return _rotate([*phrase, (*_case(mark[0])[:4], root, "case")])
 
     def tail(self) -> list[Token]:
         if self.rng.random() < 0.4:
             day = self.rng.choice(self.words["times"])
-            return [(day, day, "NOUN", "Gender=Masc|Number=Sing", 0, "")]
+            noun = (day, day, "NOUN", "Gender=Masc|Number=Sing")
+            if "day_article" in self.words:
+                return [self.article(day), (*noun, 1, "")]
+            return [(*noun, 0, "")]
         place = self.rng.choice(self.places)
-        word = self.rng.choice(("à", "en", "sur", "après"))
+        word = self.rng.choice(self.words["prepositions"])
         return [(word, word, "ADP", "", 1, "case"), (place, place, "PROPN", self.proper, 1, "")]
+
+
+def _case(word: str) -> Token:
+    return (word, word, "ADP", "", 0, "case")
+
+
+def _conjugated(stem: str, third: str, plural: str, participle: str, base: str) -> Verb:
+    past = (f"{stem}ó", f"{stem}aron") if base.endswith("ar") else ()
+    return (f"{stem}{third}", f"{stem}{plural}", f"{stem}{participle}", base, *past)
 
 
 class _English(_Grammar):
@@ -282,7 +317,7 @@ class _English(_Grammar):
         return [*first, ("and", "and", "CCONJ", "", root, "cc"), *second], True
 
     def clause(self, subject: list[Token], plural: bool, verb: Verb) -> list[Token]:
-        at, (third, past, participle, base) = len(subject), verb
+        at, (third, past, participle, base, *_) = len(subject), verb
         number = "Plur" if plural else "Sing"
         kind = self.rng.random()
         if kind < 0.75:

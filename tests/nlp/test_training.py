@@ -130,7 +130,11 @@ def test_headings_stand_on_a_line_of_their_own(nlp: Language, sentences: list[Se
     ]
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_language_without_words_of_its_own_has_no_made_headlines() -> None:
+    assert headlines("xx", 5, random.Random(1)) == []
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
 def test_made_headlines_are_trees_with_a_subject(lang: str) -> None:
     for sentence in headlines(lang, 200, random.Random(1)):
         found = [word.dep for word in sentence.words]
