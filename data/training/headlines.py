@@ -23,7 +23,7 @@ NAMES = HERE.parent.parent / "kg" / "gazetteer" / "names"
 
 #: Form, lemma, part of speech, features, head (index in the phrase, itself for its root), label.
 Token = tuple[str, str, str, str, int, str]
-#: Third person, its plural, participle and infinitive; then the simple past and its plural, if used.
+#: Third person, its plural, participle, infinitive; simple past and its plural where it is in use.
 Verb = tuple[str, ...]
 
 _PLACES = ("short", "capital", "acronym")
@@ -289,7 +289,7 @@ class _English(_Grammar):
     proper = "Number=Sing"
 
     def regular(self) -> list[Verb]:
-        found = []
+        found: list[Verb] = []
         for base in self.words["regular"]:
             past = base + "d" if base[-1] == "e" else base + "ed"
             third = base + "es" if base.endswith(("sh", "ch", "ss", "x")) else base + "s"
