@@ -1,6 +1,7 @@
 """Which dependency labels a pack's rules understand, from its labels.toml.
 
 needed             the labels rules look for
+capitals           names that are common words in small letters, but names in a line in capitals
 [labels]           label of another flavour of Universal Dependencies = the label used here
 [clearnlp]         for pipelines of the ClearNLP scheme: `marker`, labels that tell it; `copula`,
                    `existential`, `infinitive`, words that the conversion turns on
@@ -38,6 +39,7 @@ class LabelMap(Record):
     """The content of a labels.toml."""
 
     needed: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
     labels: dict[str, str] = Field(default_factory=dict)
     clearnlp: ClearNLP | None = None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.nlp.casing import true_case
 from kg.nlp.normalize import normalize
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["parse", "parse_many"]
 
-#: Characters parsed at once: a parse takes about 1 kB of memory a character, so longer texts go in
-#: pieces.
-PIECE = 50_000
+#: Characters in a piece at most, and in the pieces parsed at once: a parse takes about 6 kB of
+#: memory a character, so that longer texts go in pieces, and pieces one after another.
+PIECE = 10_000
+BATCH = 20_000
 
 #: Characters without a space cut at once: the tokenizer's time grows with their square.
 RUN = 500
@@ -28,24 +30,42 @@ _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…]\s+"), 
 def parse(nlp: Language, text: str) -> Doc:
     """Return `text` parsed by `nlp` (see kg.nlp.load_pipeline).
 
-    The Doc's text has `normalize(text)`'s plain typography, but each character offset in it is an
-    offset into `text`. No sentence is longer than kg.nlp.components.SENTENCE_LIMIT tokens, whatever
-    the text.
+    The Doc's text has `normalize(text)`'s plain typography, and lines in capitals are in the case
+    of prose (see kg.nlp.casing), but each character offset in it is an offset into `text`. No
+    sentence is longer than kg.nlp.components.SENTENCE_LIMIT tokens, whatever the text.
     """
     return next(iter(parse_many(nlp, [text])))
 
 
 def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = 32) -> Iterator[Doc]:
-    """Yield the Docs of `texts`, in their order, parsed in batches of `batch_size` pieces."""
-    pieces = ((piece, last) for text in texts for piece, last in _pieces(normalize(text)))
+    """Yield the Docs of `texts`, in their order, parsed in batches of `batch_size` pieces at most,
+    fewer where they are long.
+    """
+    lang = str(nlp.meta.get("pack", nlp.lang))
+    plain = (true_case(normalize(text), lang) for text in texts)
+    pieces = ((piece, last) for text in plain for piece, last in _pieces(text))
     parts: list[Doc] = []
-    for doc, last in nlp.pipe(pieces, as_tuples=True, batch_size=batch_size):
-        parts.append(doc)
-        if last:
-            whole = _joined(parts)
-            whole.user_token_hooks["sent"] = _Sentences(whole)
-            yield whole
-            parts = []
+    for batch in _batches(pieces, batch_size):
+        for doc, last in nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+            parts.append(doc)
+            if last:
+                whole = _joined(parts)
+                whole.user_token_hooks["sent"] = _Sentences(whole)
+                yield whole
+                parts = []
+
+
+def _batches(pieces: Iterable[tuple[str, bool]], count: int) -> Iterator[list[tuple[str, bool]]]:
+    batch: list[tuple[str, bool]] = []
+    size = 0
+    for piece, last in pieces:
+        if batch and (len(batch) >= count or size + len(piece) > BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append((piece, last))
+        size += len(piece)
+    if batch:
+        yield batch
 
 
 class _Sentences:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -13,8 +15,9 @@ from spacy.tokens import Doc
 
 from kg.errors import PipelineError
 from kg.nlp import describe, load_pipeline, normalize, parse, parse_many
+from kg.nlp.casing import true_case
 from kg.nlp.components import SENTENCE_LIMIT, Paragraphs
-from kg.nlp.parser import RUN
+from kg.nlp.parser import BATCH, RUN
 from kg.nlp.repairs import repair
 from kg.nlp.trees import cut_sentences, set_tree
 
@@ -40,7 +43,8 @@ def sentences(doc: Doc) -> list[str]:
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_offsets_are_those_of_the_text_given(text: str) -> None:
     doc = parse(load_pipeline("fr"), text)
-    assert doc.text == normalize(text)
+    assert doc.text == true_case(normalize(text), "fr")
+    assert len(doc.text) == len(text)
     assert [doc.text[token.idx :].startswith(token.text) for token in doc] == [True] * len(doc)
 
 
@@ -49,6 +53,41 @@ def test_names_can_be_sliced_from_the_original(fr: Language) -> None:
     doc = parse(fr, text)
     name = next(token for token in doc if token.text == "Jong-un")
     assert text[name.idx : name.idx + len(name)] == "Jong‑un"
+
+
+# Pieces of newspapers' text, put together at random below.
+PIECES = (
+    "« l' »hégémonisme » ",
+    "“Non”, dit‑il. ",
+    "LA RUSSIE ACCUSE L’OTAN D’AGRESSION\n",
+    "PARIS, 3 mars (Reuters) - ",
+    "M. Macron ",
+    "l’ex-président ",
+    "• la Chine\n",
+    "gouver\u00adnement ",
+    "🇫🇷🤝🇩🇪 ",
+    "İSTANBUL ",
+    "(AFP) ",
+    "a dénoncé\u00a0: « la guerre ",
+    "3\u202f000 hommes\u2026 ",
+    "\n\n",
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_every_token_slices_what_it_stands_for(text: str) -> None:
+    doc = parse(load_pipeline("fr"), text)
+    for token in doc:
+        given_text = text[token.idx : token.idx + len(token)]
+        plain = normalize(text)[token.idx : token.idx + len(token)]
+        assert len(given_text) == len(token.text)
+        assert fold(plain) == fold(token.text)
+
+
+def fold(word: str) -> str:
+    """Without case and accents, which lines in capitals get."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if c.isalnum())
 
 
 def test_many_texts_come_in_order(fr: Language) -> None:
@@ -79,6 +118,25 @@ def test_sentence_without_end_is_cut(fr: Language) -> None:
     doc = parse(fr, "la Chine , la Russie et " * 400)
     assert max(len(sent) for sent in doc.sents) <= SENTENCE_LIMIT
     assert all(token.head.sent == token.sent for token in doc)
+
+
+def test_long_texts_are_parsed_piece_after_piece(
+    fr: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+
+    def pipe(self: Language, texts: list[tuple[str, bool]], **settings: Any) -> Any:
+        if settings.get("as_tuples"):
+            sizes.append(sum(len(text) for text, _ in texts))
+        return original(self, texts, **settings)
+
+    original = Language.pipe
+    monkeypatch.setattr(Language, "pipe", pipe)
+    text = "la Chine, la Russie, l’Iran et " * 1000
+    (doc,) = parse_many(fr, [text])
+    assert len(doc.text) == len(text)
+    assert max(sizes) <= BATCH
+    assert len(sizes) > 1
 
 
 def test_surrogates_and_control_characters_survive(fr: Language) -> None:
@@ -135,6 +193,47 @@ def test_line_breaks_have_no_part_in_the_tree() -> None:
         ("dep", 1),
         ("ROOT", 3),
     ]
+
+
+# -- text that breaks parsers
+
+
+def arcs(nlp: Language, text: str) -> set[tuple[str, str, str]]:
+    return {(token.text, token.dep_, token.head.lemma_) for token in parse(nlp, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PARIS, 3 mars (Reuters) - La France soutient le Liban.", "soutenir"),
+        ("(AFP) La France soutient le Liban.", "soutenir"),
+        ("🇫🇷 La France soutient le Liban 🎉", "soutenir"),
+        ("« La France soutient le Liban.", "soutenir"),
+        ("La France sou\u00adtient le Liban.", ""),
+        ("• La France soutient le Liban\n• Pékin proteste", "soutenir"),
+        ("LA FRANCE SOUTIENT LE LIBAN", "soutenir"),
+        ("La\u00a0France soutient le\u202fLiban\u00a0!", "soutenir"),
+    ],
+)
+def test_disturbances_leave_the_sentence(fr: Language, text: str, expected: str) -> None:
+    found = arcs(fr, text)
+    if expected:
+        assert {("France", "nsubj", expected), ("Liban", "obj", expected)} <= found
+    else:
+        assert {arc[0] for arc in found} >= {"France", "Liban"}
+
+
+def test_titles_and_elided_nouns_keep_their_words(fr: Language) -> None:
+    words = [token.text for token in parse(fr, "M. Macron a reçu l’ex-président.")]
+    assert words == ["M.", "Macron", "a", "reçu", "l'", "ex-président", "."]
+
+
+def test_sentence_of_two_thousand_tokens_is_read_to_its_end(fr: Language) -> None:
+    doc = parse(fr, "La Chine soutient la Russie, et " * 400 + "la France a condamné Moscou.")
+    assert len(doc) > 2000
+    subjects = [token for token in doc if token.dep_ == "nsubj" and token.head.pos_ == "VERB"]
+    assert len(subjects) > 300
+    assert subjects[-1].text == "France"
 
 
 # -- parses
