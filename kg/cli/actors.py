@@ -107,6 +107,7 @@ def _lines(actor: Actor) -> Iterator[tuple[str, ...]]:
 
 def _span(period: Actor | Office | Membership) -> str:
     """First and last day, cut to what is known; what had not ended is known as of a day."""
-    if not period.end and isinstance(period, Office | Membership) and period.as_of:
-        return f"{period.start or '…'} – … (as of {period.as_of})"
+    seen = getattr(period, "as_of", None)
+    if seen and not period.end:
+        return f"{period.start or '…'} – … (as of {seen})"
     return f"{period.start or '…'} – {period.end or '…'}"
