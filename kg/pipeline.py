@@ -62,7 +62,7 @@ def load_stages(lang: str, settings: Settings, gazetteer: Gazetteer) -> Stages:
     from kg.relations import RelationExtractor, explain
 
     pack = load_pack(lang)
-    nlp = load_pipeline(lang, pipeline=settings.pipelines.get(lang))
+    nlp = load_pipeline(lang, pipeline=settings.pipelines.get(lang), names=settings.names)
     finder = MentionFinder(pack, gazetteer)
     extractor = RelationExtractor(pack, gazetteer, load_ontology())
     return Stages(

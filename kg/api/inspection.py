@@ -141,10 +141,12 @@ def _pack(settings: Settings, lang: str) -> str:
 def _pipeline(settings: Settings, lang: str) -> str:
     from kg.nlp import describe, load_pipeline
 
-    report = describe(load_pipeline(lang, pipeline=settings.pipelines.get(lang)))
+    chosen = settings.pipelines.get(lang)
+    report = describe(load_pipeline(lang, pipeline=chosen, names=settings.names))
     if report.missing:
         raise KGError(
             f"{report.name} never gives the labels {', '.join(report.missing)}",
             hint=f"use another pipeline: KG_{lang.upper()}_PIPELINE",
         )
-    return f"{report.name} {report.version}, {report.scheme} labels"
+    names = "names recognised" if report.names else "no recogniser of names"
+    return f"{report.name} {report.version}, {report.scheme} labels, {names}"

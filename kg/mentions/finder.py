@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.lang.pack import Pack, load_pack
 from kg.mentions.anaphora import Anaphora
+from kg.mentions.enclosing import Enclosing
 from kg.mentions.link import Linker
 from kg.mentions.match import Matcher
 from kg.mentions.people import People
@@ -40,6 +41,7 @@ class MentionFinder:
         words = pack.words
         self.pack, self.gazetteer = pack, gazetteer
         linker = Linker(words, gazetteer)
+        self._enclosing = Enclosing(words)
         self._matcher = Matcher(words, gazetteer.names(pack.code))
         self._linker = linker
         self._roles = RoleFinder(words)
@@ -54,10 +56,11 @@ class MentionFinder:
         resolved by the text alone. A parse sharpens the result but is not needed.
         """
         text = Text(doc)
-        hits = self._matcher.match(text)
+        hits = self._enclosing.free(text, self._matcher.match(text))
         self._linker.link(text, hits, on)
         heads = self._roles.find(text, hits)
         hits, bare = self._people.settle(text, hits, heads, on)
+        self._enclosing.settle(text, hits)
         self._judge.judge(text, hits)
         hits += self._anaphora.resolve(text, hits, bare, on)
         hits.sort(key=lambda hit: (hit.first, hit.end))

@@ -13,7 +13,10 @@ __all__ = ["PipelineReport", "describe"]
 
 
 class PipelineReport(Record):
-    """A pipeline's identity, the scheme of its labels, and the needed labels it can never give."""
+    """A pipeline's identity, the scheme of its labels, and the needed labels it can never give.
+
+    `names` tells whether it recognises names of persons, organisations and places.
+    """
 
     lang: str
     name: str
@@ -22,6 +25,7 @@ class PipelineReport(Record):
     components: tuple[str, ...]
     scheme: str
     missing: tuple[str, ...] = ()
+    names: bool = False
 
 
 def describe(nlp: Language) -> PipelineReport:
@@ -39,4 +43,5 @@ def describe(nlp: Language) -> PipelineReport:
         components=tuple(nlp.pipe_names),
         scheme=labels.scheme,
         missing=labels.map.missing(labels.given),
+        names=any(name in ("kg_names", "ner") for name in nlp.pipe_names),
     )

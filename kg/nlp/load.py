@@ -28,9 +28,7 @@ _UNUSED = (
 )
 
 
-def load_pipeline(
-    lang: str, *, pipeline: str | Path | None = None, names: bool = True
-) -> Language:
+def load_pipeline(lang: str, *, pipeline: str | Path | None = None, names: bool = True) -> Language:
     """Return the spaCy pipeline for `lang`, the pack's own or the installed package or folder named
     by `pipeline`, with the pack's recogniser of names unless `names` is false.
 

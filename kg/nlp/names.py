@@ -1,0 +1,148 @@
+"""What the recogniser of names sees of a word, as a layer for spaCy.
+
+Corpora with names are small, so a word is more than its letters: the class of words that stand in
+the same company in much raw text (its cluster), how often that text writes it with a capital, and
+what lists say of it (given name, family name, place, word of an institution). All three are looked
+up in a table, words.tsv, that lies beside the weights.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.util import registry
+from thinc.api import HashEmbed, LayerNorm, Maxout, Model, chain, concatenate
+from thinc.layers import list2ragged, ragged2list, with_array
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["COMPONENT", "FEATURES", "WordTable", "add_names", "fold", "name_embedding"]
+
+#: The component's name in a pipeline.
+COMPONENT = "kg_names"
+
+#: What is looked at, with the rows of its table of vectors.
+FEATURES = {
+    "word": 3000,
+    "suffix": 1500,
+    "prefix": 1000,
+    "shape": 500,
+    "cluster": 800,
+    "coarse": 100,
+    "case": 20,
+    "lists": 60,
+}
+
+
+def add_names(nlp: Language, folder: Path) -> None:
+    """Put the recogniser of names that lies in `folder` at the end of `nlp`.
+
+    Raises OSError or ValueError where its files are incomplete.
+    """
+    from spacy.util import load_config
+
+    config = dict(load_config(folder / "config.cfg")["ner"])
+    config["model"]["tok2vec"]["embed"]["table"] = str(folder / "words.tsv")
+    component = nlp.add_pipe(config.pop("factory"), name=COMPONENT, config=config)
+    component.from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
+
+
+def fold(word: str) -> str:
+    """Return `word` in lower case and without accents.
+
+    >>> fold("Şahin"), fold("Gáspár")
+    ('sahin', 'gaspar')
+    """
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+class WordTable:
+    """Reads words.tsv: word, cluster, case, lists; `-` where nothing is known.
+
+    Clusters are of the word as written, the other two of its folded form.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.clusters: dict[str, str] = {}
+        self.cases: dict[str, str] = {}
+        self.lists: dict[str, str] = {}
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            word, cluster, case, lists = line.split("\t")
+            for table, value in ((self.clusters, cluster), (self.cases, case), (self.lists, lists)):
+                if value != "-":
+                    table[word] = value
+        self.features = lru_cache(maxsize=200_000)(self._features)
+
+    def _features(self, text: str) -> tuple[int, ...]:
+        """One number for each of FEATURES."""
+        lower, plain = text.lower(), fold(text)
+        cluster = self.clusters.get(text) or self.clusters.get(lower) or "?"
+        case = self.cases.get(plain, "?")
+        values = (
+            lower if case[-1:] == "+" else "?",
+            lower[-3:],
+            lower[:3],
+            _shape(text),
+            cluster,
+            cluster[:1],
+            case[:1],
+            self.lists.get(plain, "-"),
+        )
+        return tuple(hash_string(value) for value in values)
+
+    def array(self, doc: Doc) -> Any:
+        """The features of all words of `doc`, tokens by features."""
+        rows = [self.features(token.text) for token in doc]
+        return np.asarray(rows, dtype=np.uint64).reshape(len(rows), len(FEATURES))
+
+
+def _shape(text: str) -> str:
+    """Kinds of letters, runs cut to three: "Xxx-xxx", "XXX", "dd"."""
+    out: list[str] = []
+    for char in text[:40]:
+        kind = "X" if char.isupper() else "x" if char.isalpha() else "d" if char.isdigit() else char
+        if out[-3:] != [kind] * 3:
+            out.append(kind)
+    return "".join(out)
+
+
+@registry.architectures("kg.NameEmbed.v1")  # type: ignore[untyped-decorator]
+def name_embedding(width: int, inner: int, table: str) -> Model[list[Doc], list[Any]]:
+    """Vectors of `width` for every word of a list of Docs; each feature has `inner` numbers."""
+    embeds: list[Model[Any, Any]] = [
+        HashEmbed(inner, rows, column=column, seed=column + 7, dropout=0.0)
+        for column, rows in enumerate(FEATURES.values())
+    ]
+    mixed: Model[Any, Any] = chain(
+        _extract(table),
+        list2ragged(),
+        with_array(
+            chain(
+                concatenate(*embeds),
+                Maxout(width, inner * len(embeds), nP=3, normalize=False),
+                LayerNorm(width),
+            )
+        ),
+        ragged2list(),
+    )
+    return mixed
+
+
+def _extract(table: str) -> Model[Any, Any]:
+    words = WordTable(table)
+
+    def forward(
+        model: Model[Any, Any], docs: list[Doc], is_train: bool
+    ) -> tuple[list[Any], Callable[[Any], list[Any]]]:
+        return [model.ops.asarray(array) for array in map(words.array, docs)], lambda _: []
+
+    return Model("kg_name_features", forward)
