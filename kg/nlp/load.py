@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import PipelineError
+from kg.nlp.blas import fast_products
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,7 +49,7 @@ def _load(lang: str, pipeline: str, names: bool = False) -> Language:
     if pipeline:
         hint += f", or unset KG_{lang.upper()}_PIPELINE"
     try:
-        with _fast_products():
+        with fast_products():
             nlp = _read_foreign(name) if pipeline else _read_own(lang, Path(name))
     except (OSError, ValueError, ImportError, KeyError, TypeError) as error:
         what = f"no pipeline for language {lang!r} can be loaded: {str(error).splitlines()[0]}"
@@ -68,28 +67,12 @@ def _add_names(nlp: Language, folder: Path) -> None:
     from kg.nlp.names import add_names
 
     try:
-        with _fast_products():
+        with fast_products():
             add_names(nlp, folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = f"the recogniser of names cannot be loaded: {str(error).splitlines()[0]}"
         hint = "reinstall kg, or do without it: KG_NAMES=false"
         raise PipelineError(what, where=str(folder), hint=hint) from error
-
-
-@contextmanager
-def _fast_products() -> Iterator[None]:
-    """Models made within multiply matrices by numpy's BLAS, which knows newer processors than the
-    one thinc brings: half the time, results equal to the sixth digit.
-    """
-    from thinc.api import NumpyOps, get_current_ops, set_current_ops
-
-    before = get_current_ops()
-    if type(before) is NumpyOps:
-        set_current_ops(NumpyOps(use_blis=False))
-    try:
-        yield
-    finally:
-        set_current_ops(before)
 
 
 def _read_foreign(name: str) -> Language:

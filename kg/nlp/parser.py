@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.nlp.blas import one_thread
 from kg.nlp.casing import true_case
 from kg.nlp.normalize import normalize
 
@@ -46,7 +47,9 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = 32) -> 
     pieces = ((piece, last) for text in plain for piece, last in _pieces(text))
     parts: list[Doc] = []
     for batch in _batches(pieces, batch_size):
-        for doc, last in nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+        with one_thread():
+            parsed = list(nlp.pipe(batch, as_tuples=True, batch_size=len(batch)))
+        for doc, last in parsed:
             parts.append(doc)
             if last:
                 whole = _joined(parts)
