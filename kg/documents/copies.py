@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
+
+import numpy as np
 
 from kg.records import Article
 
@@ -22,14 +25,20 @@ SHINGLE = 5
 #: with 0.15.
 BANDS, ROWS = 20, 4
 RESEMBLANCE = 0.8
-_PRIME = (1 << 61) - 1
-_FACTORS = tuple(
-    (
-        int.from_bytes(hashlib.sha256(f"{i}a".encode()).digest()[:7]) | 1,
-        int.from_bytes(hashlib.sha256(f"{i}b".encode()).digest()[:7]),
-    )
-    for i in range(BANDS * ROWS)
+#: Odd multipliers and addends of multiply-shift hashing (Dietzfelbinger et al. 1997).
+_FACTORS, _ADDENDS = (
+    np.array(
+        [
+            int.from_bytes(hashlib.blake2b(f"{i}{name}".encode(), digest_size=8).digest()) | odd
+            for i in range(BANDS * ROWS)
+        ],
+        dtype=np.uint64,
+    )[:, None]
+    for name, odd in (("a", 1), ("b", 0))
 )
+#: Shingles hashed at a time: a book takes no more memory than a page.
+_CHUNK = 4096
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, k, 1 << 64) for k in range(SHINGLE)], dtype=np.uint64)
 
 
 def signature(text: str) -> tuple[int, ...]:
@@ -38,16 +47,18 @@ def signature(text: str) -> tuple[int, ...]:
     >>> signature("Pékin soutient  Pyongyang") == signature("PÉKIN soutient Pyongyang !")
     True
     """
-    words = [word.casefold() for word in _WORD.findall(text)]
-    last = max(1, len(words) - SHINGLE + 1)
-    shingles = {" ".join(words[i : i + SHINGLE]) for i in range(last)} if words else set()
-    hashes = [
-        int.from_bytes(hashlib.blake2b(s.encode("utf-8", "replace"), digest_size=7).digest())
-        for s in shingles
-    ]
-    if not hashes:
+    words = [zlib.crc32(w.casefold().encode("utf-8", "replace")) for w in _WORD.findall(text)]
+    if not words:
         return ()
-    return tuple(min((a * h + b) % _PRIME for h in hashes) for a, b in _FACTORS)
+    size = min(SHINGLE, len(words))
+    each = np.array(words, dtype=np.uint64) + np.uint64(1)
+    windows = np.lib.stride_tricks.sliding_window_view(each, size)
+    shingles = np.unique((windows * _POWERS[:size]).sum(axis=1, dtype=np.uint64))
+    lowest = np.full(BANDS * ROWS, np.iinfo(np.uint64).max, dtype=np.uint64)
+    for start in range(0, len(shingles), _CHUNK):
+        hashed = (_FACTORS * shingles[start : start + _CHUNK] + _ADDENDS) >> np.uint64(32)
+        lowest = np.minimum(lowest, hashed.min(axis=1))
+    return tuple(map(int, lowest))
 
 
 def copies(articles: Iterable[Article]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from pydantic import ValidationError
 
 from kg.errors import LanguageError, PackError
 from kg.lang.calendar import Calendar
+from kg.lang.common import Common, load_common
 from kg.lang.lexicon import Lexicon
 from kg.lang.scope import Scope, Syntax
 from kg.lang.words import Words
@@ -59,6 +60,7 @@ class Pack(Record):
     words: Words
     calendar: Calendar
     examples: tuple[Example, ...] = ()
+    common: Common = Common(words=frozenset())
 
     def missing_types(self) -> tuple[str, ...]:
         """Relation types of the ontology for which this pack has no trigger."""
@@ -111,6 +113,7 @@ def load_pack(lang: str) -> Pack:
             _record(Example, raw, f"{lang}/examples.toml")
             for raw in _toml(folder, "examples.toml").get("example", ())
         ),
+        common=load_common(lang),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.records.actor import Actor, ActorType, Membership, Name, NameKind, Office
 from kg.records.article import Article, Document, Failure, article_id
 from kg.records.base import Record, Span
+from kg.records.event import Event, event_id
 from kg.records.mention import Mention, MentionKind, MentionUse, Unresolved
 from kg.records.relation import (
     Aspect,
@@ -24,6 +25,7 @@ __all__ = [
     "Aspect",
     "Document",
     "Edge",
+    "Event",
     "EventDate",
     "Evidence",
     "Failure",
@@ -41,5 +43,6 @@ __all__ = [
     "Span",
     "Unresolved",
     "article_id",
+    "event_id",
     "relation_id",
 ]
