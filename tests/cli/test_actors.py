@@ -15,6 +15,7 @@ import kg
 from kg.cli import app, run
 from kg.errors import ExportError, GazetteerError, InputError, StoreError, UnknownActorError
 from kg.gazetteer import load_gazetteer
+from kg.store import open_store
 
 FIRST = """Le vice-ministre chinois des Affaires étrangères Li Weiming soutient Pyongyang.
 
@@ -29,11 +30,14 @@ Capture = pytest.CaptureFixture[str]
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two articles, and a store of what the real pipeline found in them."""
     folder = tmp_path_factory.mktemp("actors")
-    (folder / "in").mkdir()
-    (folder / "in" / "2025-09-28-a.txt").write_text(FIRST, encoding="utf-8")
-    (folder / "in" / "2025-09-29-b.txt").write_text(SECOND, encoding="utf-8")
+    rows = [
+        {"id": "a", "published": "2025-09-28", "text": FIRST},
+        {"id": "b", "published": "2025-09-29", "text": SECOND},
+    ]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    (folder / "in.jsonl").write_text(lines, encoding="utf-8")
     with contextlib.chdir(folder):
-        report = kg.build("in", "world.kg", lang="fr")
+        report = kg.build("in.jsonl", "world.kg", lang="fr")
     assert report.unresolved == 4
     return folder
 
@@ -71,11 +75,11 @@ def test_a_file_filled_in_teaches_the_program(capsys: Capture) -> None:
     Path("mine.toml").write_text(written.replace('type = ""', 'type = "group"'), encoding="utf-8")
     assert (FRONT, "ASSAULT", "MLI") not in ties()
 
-    assert run(["build", "in", "--actors", "mine.toml"]) == 0
+    assert run(["build", "in.jsonl", "--actors", "mine.toml"]) == 0
     out, err = capsys.readouterr()
     assert "2 known already" in out
     assert "2 articles were read before and not again; --again does that" in err
-    assert run(["build", "in", "--actors", "mine.toml", "--again"]) == 0
+    assert run(["build", "in.jsonl", "--actors", "mine.toml", "--again"]) == 0
     assert "2 added" in capsys.readouterr().out
     assert {(FRONT, "ASSAULT", "MLI"), ("CHN", "ACCUSE", FRONT)} <= ties(actors="mine.toml")
     run(["query", "world.kg", "--actors", "mine.toml", "-s", "Front du Kazamar", "-t", "MLI"])
@@ -143,7 +147,7 @@ def test_the_known_actor_is_kept_whichever_is_named_first() -> None:
         f'[[actor]]\nid = "{FRONT}"\ntype = "group"\nnames.fr = ["Front du Kazamar"]\n',
         encoding="utf-8",
     )
-    kg.build("in", "world.kg", again=True, actors="mine.toml")
+    kg.build("in.jsonl", "world.kg", again=True, actors="mine.toml")
     judgement = kg.same_actors("world.kg", "MLI", FRONT)
     assert (judgement.about, judgement.other) == (FRONT, "MLI")
     assert ("CHN", "ACCUSE", "MLI") in ties()
@@ -200,7 +204,7 @@ def test_persons_are_rolled_up_to_whom_they_acted_for_that_day() -> None:
         '           { office = "other", of = "KOR", start = "2025-09-29" }]\n',
         encoding="utf-8",
     )
-    kg.build("in", "world.kg", again=True, actors="mine.toml")
+    kg.build("in.jsonl", "world.kg", again=True, actors="mine.toml")
     assert ("JPN", "SUPPORT", "PRK") in ties(actors="mine.toml")
 
 
@@ -225,8 +229,8 @@ def test_fine_actors_in_answers_page_and_exports(capsys: Capture) -> None:
         ["query", "world.kg"],
         ["view", "world.kg"],
         ["export", "world.kg", "-o", "g.csv"],
-        ["build", "in"],
-        ["extract", "in"],
+        ["build", "in.jsonl"],
+        ["extract", "in.jsonl"],
         ["explain", "Pékin soutient Moscou."],
         ["actors", "find", "Chine"],
         ["actors", "show", "CHN"],
@@ -271,3 +275,9 @@ def test_show_tells_offices_memberships_and_where_from(capsys: Capture) -> None:
     assert capsys.readouterr().out.splitlines()[-1] == "from\tmine.csv:2"
     with pytest.raises(GazetteerError, match=r"gone\.csv"):
         kg.find_actors("Chine", actors="gone.csv")
+
+
+def test_a_judgement_waits_for_no_other_writer() -> None:
+    with open_store("world.kg", "w"), pytest.raises(StoreError, match="is being written"):
+        kg.same_actors("world.kg", "CHN", "RUS")
+    assert kg.judgements("world.kg") == []
