@@ -189,7 +189,8 @@ class People:
         whole = self.linker.rolled(owner, on)
         for office in offices:
             holders = {p.id for p in self.linker.gazetteer.holders(office, of=whole, on=on)}
-            if len(holders) == 1:
+            # A king of fifteen states speaks for one.
+            if len(holders) == 1 and self.linker.rolled(min(holders), on) == whole:
                 return holders.pop()
         return owner
 
