@@ -11,7 +11,7 @@ import networkx as nx
 from kg.errors import ExportError
 from kg.exports import csv, gexf, graphml, jsonl
 from kg.exports.common import Export, write_atomically
-from kg.records import Article, Relation
+from kg.records import Article, Event, Relation
 
 __all__ = ["EXPORTS", "export"]
 
@@ -30,12 +30,15 @@ def export(
     relations: Iterable[Relation],
     articles: Mapping[str, Article],
     path: str | Path,
+    *,
+    events: Mapping[str, Event] | None = None,
 ) -> Path:
     """Write a graph of `build_graph` and the claims behind it to `path`, and return the path.
 
     `name` is a key of `EXPORTS`. ``graphml`` and ``gexf`` hold the graph, with evidence as text on
     its edges; ``csv`` and ``jsonl`` hold `relations`, one a line, with their sentences. `articles`,
-    by id, are what evidence is quoted from. The file is written under another name first, so that
+    by id, are what evidence is quoted from. `events` are those of the claims, by the claim's id (by
+    default found by `kg.events`). The file is written under another name first, so that
     `path` is never half a file.
 
     Raises ExportError for an unknown format and for a file that cannot be written.
@@ -44,5 +47,5 @@ def export(
         near = difflib.get_close_matches(name.lower(), EXPORTS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(EXPORTS)}"
         raise ExportError(f"unknown format {name!r}", hint=hint)
-    content = EXPORTS[name](Export(graph, tuple(relations), articles))
+    content = EXPORTS[name](Export(graph, tuple(relations), articles, events))
     return write_atomically(Path(path), content)

@@ -19,6 +19,7 @@ def claims(export: Export) -> Iterator[dict[str, Scalar | None]]:
 def _claim(export: Export, relation: Relation) -> dict[str, Scalar | None]:
     article = export.articles.get(relation.evidence.article)
     date = relation.date
+    event = export.event_of.get(relation.id)
     label, sign = export.types.get(relation.type, (relation.type, None))
     return {
         "id": relation.id,
@@ -40,6 +41,7 @@ def _claim(export: Export, relation: Relation) -> dict[str, Scalar | None]:
         "date_start": date.start.isoformat() if date else None,
         "date_end": date.end.isoformat() if date else None,
         "date_precision": date.precision if date else None,
+        "event": event.id if event else None,
         "confidence": relation.confidence,
         "sentence": export.quoted(relation),
         "trigger": export.quoted(relation, "trigger"),

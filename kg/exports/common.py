@@ -12,7 +12,8 @@ from pathlib import Path
 import networkx as nx
 
 from kg.errors import ExportError
-from kg.records import Article, Relation
+from kg.events import cluster, events_of
+from kg.records import Article, Event, Relation
 
 __all__ = ["SIGN_COLOURS", "Export", "Scalar", "clean", "write_atomically"]
 
@@ -47,6 +48,7 @@ class Export:
     graph: nx.MultiDiGraph[str]
     relations: tuple[Relation, ...]
     articles: Mapping[str, Article]
+    events: Mapping[str, Event] | None = None
 
     def quoted(self, relation: Relation, part: str = "sentence") -> str:
         """Return the words of a span of the evidence on one line, ``""`` without the article."""
@@ -60,6 +62,13 @@ class Export:
     def label(self, actor: str) -> str:
         """Return an actor's label in the graph, its id when it is not drawn."""
         return str(self.graph.nodes[actor]["label"]) if actor in self.graph else actor
+
+    @cached_property
+    def event_of(self) -> Mapping[str, Event]:
+        """The event of each claim, by the claim's id."""
+        if self.events is not None:
+            return self.events
+        return events_of(cluster(self.relations, self.articles))
 
     @cached_property
     def types(self) -> dict[str, tuple[str, str]]:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import networkx as nx
 
+from kg.events import cluster, events_of, outlet_of
 from kg.ontology import Ontology, RelationType
-from kg.records import Actor, Article, Edge, Modality, Relation
+from kg.records import Actor, Article, Edge, Event, Modality, Relation
 
 __all__ = ["DEFAULT_MODALITIES", "ActorSource", "build_graph"]
 
@@ -40,6 +40,7 @@ def build_graph(
     lang: str = "fr",
     *,
     articles: Mapping[str, Article] | None = None,
+    events: Mapping[str, Event] | None = None,
     min_confidence: float = 0.0,
     modalities: Collection[Modality] = DEFAULT_MODALITIES,
     fine: bool = False,
@@ -50,14 +51,16 @@ def build_graph(
     knows), `affiliation` (an id or ``""``) and `claims`, the number of claims they stand in.
 
     Edges have the fields of `kg.records.Edge`: `source`, `target`, `type`, `count` (claims),
-    `articles`, `outlets`, `first` and `last` (ISO days, ``""`` when unknown), `score` (mean PLOVER
-    score, -10 to 10), `weight` (sum of confidences) and `relations` (list of ids, oldest first);
-    and `label`, `sign`, `quad`, `reciprocal` (whether a claim behind it holds both ways).
+    `events` (acts they tell of), `articles`, `outlets`, `first` and `last` (ISO days, ``""`` when
+    unknown), `score` (mean PLOVER score, -10 to 10), `weight` (sum of confidences) and `relations`
+    (list of ids, oldest first); and `label`, `sign`, `quad`, `reciprocal` (whether a claim behind
+    it holds both ways).
 
     Only claims with a modality among `modalities` and a confidence of `min_confidence` or more
     count. A reciprocal claim counts in both directions. A claim from an actor to itself, as between
     two ministers of one state, is no edge. `fine` draws the actors that sentences name rather than
     the states they act for. `articles`, by id, give outlets and the dates of claims without one.
+    `events` are those of the claims, by the claim's id (by default found by `kg.events`).
     """
     articles = articles or {}
     groups: dict[_Key, dict[str, Relation]] = defaultdict(dict)
@@ -71,11 +74,14 @@ def build_graph(
         groups[source, target, relation.type][relation.id] = relation
         if relation.reciprocal:
             groups[target, source, relation.type][relation.id] = relation
+    if events is None:
+        kept = [claim for found in groups.values() for claim in found.values()]
+        events = events_of(cluster(kept, articles, ontology=ontology, gazetteer=gazetteer))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for id_, claims in _claims(groups).items():
         graph.add_node(id_, **_node(id_, gazetteer, lang), claims=claims)
     for (source, target, kind), found in groups.items():
-        edge = _edge((source, target, kind), list(found.values()), articles, ontology)
+        edge = _edge((source, target, kind), list(found.values()), articles, ontology, events)
         more = _described(kind, ontology, lang)
         both = any(relation.reciprocal for relation in found.values())
         attributes: dict[str, Any] = {**edge.model_dump(), **more, "reciprocal": both}
@@ -117,13 +123,18 @@ def _described(kind: str, ontology: Ontology, lang: str) -> dict[str, str]:
 
 
 def _edge(
-    key: _Key, claims: Sequence[Relation], articles: Mapping[str, Article], ontology: Ontology
+    key: _Key,
+    claims: Sequence[Relation],
+    articles: Mapping[str, Article],
+    ontology: Ontology,
+    events: Mapping[str, Event],
 ) -> Edge:
     """Add up the claims behind one edge."""
     spans = {claim.id: _days(claim, articles) for claim in claims}
     known = [span for span in spans.values() if span]
     ids = {claim.evidence.article for claim in claims}
-    outlets = {_outlet(articles[id_]) for id_ in ids if id_ in articles}
+    outlets = {outlet_of(articles[id_]) for id_ in ids if id_ in articles}
+    told = [events[claim.id] for claim in claims if claim.id in events]
     kind = ontology.types.get(key[2])
     ordered = sorted(claims, key=lambda claim: (spans[claim.id] or (date.max,), claim.id))
     return Edge(
@@ -131,6 +142,7 @@ def _edge(
         target=key[1],
         type=key[2],
         count=len(claims),
+        events=len({event.id for event in told if event.aspect == "act"}),
         articles=len(ids),
         outlets=len(outlets - {""}),
         first=min((first for first, _ in known), default=None),
@@ -148,14 +160,6 @@ def _days(claim: Relation, articles: Mapping[str, Article]) -> tuple[date, date]
     if article is None or article.published is None:
         return None
     return article.published, article.published
-
-
-def _outlet(article: Article) -> str:
-    """Name an article's outlet, by the host it was read from if nothing better is known."""
-    try:
-        return article.outlet or (urlsplit(article.url).hostname or "")
-    except ValueError:
-        return article.outlet
 
 
 def _score(claim: Relation, kind: RelationType | None) -> float:

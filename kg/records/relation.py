@@ -113,13 +113,16 @@ class Judgement(Record):
 class Edge(Record):
     """All claims of one type from one actor to another, added up.
 
-    `score` is the mean PLOVER score of the type's claims, `weight` the sum of their confidences.
+    `count` is the number of claims, `events` that of the acts they tell of (`kg.events`; standing
+    relations are none), `score` the mean PLOVER score of the type's claims, `weight` the sum of
+    their confidences.
     """
 
     source: str
     target: str
     type: str
     count: int
+    events: int
     articles: int
     outlets: int
     first: date | None = None

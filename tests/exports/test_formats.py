@@ -55,6 +55,10 @@ class TestGraphML:
         assert (edge["count"], edge["weight"], edge["reciprocal"]) == (2, 0.75, False)
         assert (edge["first"], edge["last"]) == ("2024-04-30", "2024-05-01")
 
+    def test_edges_count_events(self, written):
+        edge = nx.read_graphml(written("graphml"), force_multigraph=True)["CHN"]["PRK"]
+        assert edge["CHN|SUPPORT|PRK"]["events"] == 1
+
     def test_every_value_is_declared_with_its_type(self, written):
         root = ET.parse(written("graphml")).getroot()
         space = "{http://graphml.graphdrawing.org/xmlns}"
@@ -109,6 +113,11 @@ class TestCSV:
     def rows(self, path):
         with path.open(encoding="utf-8-sig", newline="") as stream:
             return list(csv.DictReader(stream))
+
+    def test_claims_of_one_event_name_it(self, written):
+        events = [row["event"] for row in self.rows(written("csv"))]
+        assert all(events)
+        assert events[0] == events[1] != events[3]
 
     def test_a_row_is_a_claim_with_its_sentence(self, written):
         rows = self.rows(written("csv"))

@@ -20,6 +20,7 @@ def test_claims_of_one_type_between_two_actors_are_one_edge(build, claim, articl
         "target": "PRK",
         "type": "SUPPORT",
         "count": 3,
+        "events": 3,
         "articles": 2,
         "outlets": 2,
         "first": "2019-01-01",
@@ -37,6 +38,27 @@ def test_claims_of_one_type_between_two_actors_are_one_edge(build, claim, articl
 def test_edges_have_every_field_of_the_record(graph):
     (attributes,) = [data for *_, data in graph("CHN SUPPORT PRK").edges(data=True)]
     assert set(Edge.model_fields) <= set(attributes)
+
+
+def test_edges_count_events_beside_claims(build, claim, article):
+    text = "Pékin a promis cent camions de riz à Pyongyang."
+    day = date(2024, 5, 2)
+    span = {"article": "a", "sentence": (0, len(text)), "trigger": (8, 14), "source": (0, 5)}
+    again = [
+        claim("CHN AID PRK", day, evidence={**span, "article": name, "target": (37, 46)}, id=name)
+        for name in "ab"
+    ]
+    articles = {name: article(name, text=f"{text} {name * 90}") for name in "ab"}
+    later = claim("CHN AID PRK", date(2024, 9, 1))
+    standing = claim("CHN AID PRK", date(2020, 1, 1), aspect="state")
+    edge = build([*again, later, standing], articles=articles)["CHN"]["PRK"]["AID"]
+    assert (edge["count"], edge["events"]) == (4, 2)
+
+
+def test_an_event_both_ways_counts_on_both_edges(build, claim):
+    graph = build([claim("CHN CONSULT PRK", date(2024, 5, 2), reciprocal=True)])
+    assert graph["CHN"]["PRK"]["CONSULT"]["events"] == 1
+    assert graph["PRK"]["CHN"]["CONSULT"]["events"] == 1
 
 
 def test_types_and_directions_are_edges_of_their_own(graph):
