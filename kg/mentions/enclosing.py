@@ -74,7 +74,7 @@ class Enclosing:
         """Let names inside those of bodies act for nobody, inside those of places be a place."""
         wholes = [whole for whole in _wholes(text) if whole.what != "person"]
         for hit in hits:
-            if hit.fixed or hit.kind not in ("name", "capital", "city") or hit.being == "person":
+            if hit.fixed or hit.being != "state" or hit.kind not in ("name", "capital", "city"):
                 continue
             for whole in wholes:
                 if _inside(whole, hit) and text.atoms[whole.first].capital:

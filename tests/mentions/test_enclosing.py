@@ -60,6 +60,14 @@ def test_what_is_plainly_no_name_of_a_person_changes_nothing(
     [
         ("fr", "Radio Pérou dénonce la Russie.", "Radio Pérou", "ORG", "Pérou", "other"),
         ("en", "Bank Iran Saderat condemns Russia.", "Bank Iran Saderat", "ORG", "Iran", "other"),
+        (
+            "fr",
+            "L'Union africaine du Nord proteste.",
+            "Union africaine du Nord",
+            "ORG",
+            "Union africaine",
+            "agent",
+        ),
         ("fr", "La baie de Chine oppose Paris.", "baie de Chine", "LOC", "Chine", "agent"),
         ("fr", "La Baie de Chine oppose Paris.", "Baie de Chine", "LOC", "Chine", "place"),
         ("fr", "La Russie arctique menace Paris.", "Russie arctique", "LOC", "Russie", "agent"),
