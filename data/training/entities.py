@@ -1,0 +1,281 @@
+"""Corpora annotated with names of persons, organisations and places, read to one scheme.
+
+Three labels: PER, ORG, LOC. Titles ("M.", "President") and articles are no part of a name, and a
+name inside a name counts for nothing. Of works, products and events, and of what stands in their
+names, nothing is said. A state or its capital is a place even where it acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.gazetteer import load_gazetteer
+from kg.nlp.normalize import normalize
+
+__all__ = [
+    "LABELS",
+    "Passage",
+    "read_bio",
+    "read_gum",
+    "read_metonymy",
+    "read_own",
+    "read_proper_nouns",
+    "read_sequoia",
+    "read_uner",
+]
+
+LABELS = ("PER", "ORG", "LOC")
+
+_CONTRACTED = {
+    ("de", "le"): "du",
+    ("de", "les"): "des",
+    ("à", "le"): "au",
+    ("à", "les"): "aux",
+    ("de", "lequel"): "duquel",
+    ("de", "lesquels"): "desquels",
+    ("de", "lesquelles"): "desquelles",
+    ("à", "lequel"): "auquel",
+    ("à", "lesquels"): "auxquels",
+    ("à", "lesquelles"): "auxquelles",
+    ("en", "les"): "ès",
+}
+_TITLES = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady"}
+    | {"prof.", "professor", "president", "minister", "king", "queen", "prince", "princess"}
+    | {"pope", "st.", "saint", "senator", "sen.", "governor", "gov.", "general", "gen."}
+    | {"captain", "capt.", "justice", "judge", "secretary", "undersecretary", "rep.", "author"}
+    | {"founder", "mayor", "chief", "director", "coach", "father", "sister", "brother", "uncle"}
+    | {"aunt", "the", "spokesman", "spokeswoman", "admiral", "sheikh", "colonel", "ambassador"}
+)
+
+_INSIDE = {"PER": {"PROPN", "NUM"}, "other": {"PROPN", "ADP", "DET", "CCONJ", "ADJ", "SYM"}}
+
+
+@dataclass
+class Passage:
+    """Text with the spans of its names; in `open` ones nothing is known."""
+
+    text: str
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
+    open: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_sequoia(path: Path, metonymy: bool = False) -> Iterator[Passage]:
+    """The named entities of Sequoia, in the columns of parseme.frsemcor.
+
+    A contracted article before a name ("du Havre") goes to the preposition. States that act are
+    annotated as ORG there; with `metonymy` they stay so.
+    """
+    states = frozenset() if metonymy else _states()
+    for text, rows in _blocks(path):
+        spans = _places(text, [row[1] for row in rows])
+        if spans is None:
+            continue
+        kinds: dict[str, str] = {}
+        members: dict[str, list[int]] = {}
+        for number, row in enumerate(rows):
+            for part in row[12].split(";"):
+                key, _, label = part.partition(":")
+                if key.isdigit():
+                    kinds[key] = label or kinds[key]
+                    members.setdefault(key, []).append(number)
+        found = []
+        for key, numbers in members.items():
+            label = {"PERS": "PER"}.get(kinds[key], kinds[key])
+            start, end = spans[numbers[0]][0], spans[numbers[-1]][1]
+            if numbers[0] and spans[numbers[0]] == spans[numbers[0] - 1] and len(numbers) > 1:
+                start = spans[numbers[1]][0]
+            if label == "ORG" and text[start:end] in states:
+                label = "LOC"
+            found.append((start, end, label))
+        yield _passage(text, found)
+
+
+def read_metonymy(path: Path) -> Iterator[Passage]:
+    """Sequoia with states that act as ORG, as it is annotated."""
+    return read_sequoia(path, metonymy=True)
+
+
+def _states() -> frozenset[str]:
+    gazetteer = load_gazetteer()
+    return frozenset(
+        name.text
+        for name, actor in gazetteer.names("fr")
+        if gazetteer.get(actor).type in ("state", "territory", "de_facto_state", "former_state")
+        and name.kind in ("short", "alias", "capital", "official")
+    )
+
+
+def read_uner(path: Path) -> Iterator[Passage]:
+    """Universal NER: one word a line, IOB2 in the third column."""
+    for text, rows in _blocks(path):
+        spans = _places(text, [row[1] for row in rows])
+        if spans is not None:
+            yield _passage(text, _chunks(spans, [row[2] for row in rows]))
+
+
+def read_bio(path: Path) -> Iterator[Passage]:
+    """Europeana's newspapers: word and IOB tag, no sentences; cut at full stops."""
+    words: list[str] = []
+    tags: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, _, tag = line.partition(" ")
+        if not word:
+            continue
+        words.append(word)
+        tags.append(tag.strip())
+        if (word in (".", "!", "?") and len(words) > 12) or len(words) > 80:
+            yield _joined(words, tags)
+            words, tags = [], []
+    if words:
+        yield _joined(words, tags)
+
+
+def read_own(path: Path, split: str) -> Iterator[Passage]:
+    """Our own sentences (data/gold/names), those of one split."""
+    import json
+
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["split"] == split:
+            yield Passage(normalize(row["text"]), [(s, e, k) for s, e, k in row["names"]])
+
+
+def read_proper_nouns(path: Path) -> Iterator[Passage]:
+    """A treebank: what is no proper noun is no name, of runs of proper nouns nothing is said."""
+    for text, rows in _blocks(path):
+        spans = _places(text, [row[1] for row in rows])
+        if spans is None:
+            continue
+        runs: list[tuple[int, int]] = []
+        joined = False
+        for (start, end), row in zip(spans, rows, strict=True):
+            proper = row[3] == "PROPN" or (joined and row[1] == "-")
+            if proper and joined:
+                runs[-1] = (runs[-1][0], end)
+            elif proper:
+                runs.append((start, end))
+            joined = proper
+        yield Passage(normalize(text), [], runs)
+
+
+def read_gum(path: Path) -> Iterator[Passage]:
+    """GUM's entities that are proper names; of a longer phrase the name alone."""
+    standing: list[tuple[str, str, int]] = []
+    for text, rows in _blocks(path):
+        spans = _places(text, [row[1] for row in rows])
+        found: list[tuple[int, int, str]] = []
+        opened: list[tuple[str, str, int]] = [(k, b, 0) for k, b, _ in standing]
+        for number, row in enumerate(rows):
+            mark = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
+            for part in re.findall(r"\(?[^()]+\)?", mark[1] if mark else ""):
+                body = part.strip("()")
+                key = body.split("-")[0]
+                if part.startswith("("):
+                    opened.append((key, body, number))
+                if part.endswith(")"):
+                    at = next(
+                        (i for i in reversed(range(len(opened))) if opened[i][0] == key), None
+                    )
+                    if at is not None and spans is not None:
+                        _, body, first = opened.pop(at)
+                        found += _proper(rows, spans, body, first, number)
+        standing = opened
+        if spans is not None and text:
+            yield _passage(text, found)
+
+
+def _proper(
+    rows: list[list[str]], spans: list[tuple[int, int]], body: str, first: int, last: int
+) -> Iterator[tuple[int, int, str]]:
+    """The proper name that heads the entity of words `first` to `last`, if there is one."""
+    parts = body.split("-")
+    label = {"person": "PER", "organization": "ORG", "place": "LOC"}.get(parts[1])
+    other = label is None
+    try:
+        core = [first + int(n) - 1 for n in parts[5 if len(parts) > 5 else 4].split(",")]
+    except ValueError:
+        core = [int(n) - 1 + first for n in parts[4].split(",") if n.isdigit()]
+    core = [i for i in core if first <= i <= last] or [last]
+    if not any(rows[i][3] == "PROPN" for i in core):
+        return
+    head = max(i for i in core if rows[i][3] == "PROPN")
+    start = end = head
+    inner = _INSIDE["PER" if label == "PER" else "other"]
+    while start > first and (rows[start - 1][3] in inner or rows[start - 1][1] == "-"):
+        start -= 1
+    while start < end and (rows[start][3] != "PROPN" or rows[start][1].lower() in _TITLES):
+        start += 1
+    while end > start and rows[end][3] != "PROPN":
+        end -= 1
+    if rows[end][1].lower() in _TITLES or not rows[end][1][:1].isupper():
+        return
+    yield spans[start][0], spans[end][1], "MISC" if other else str(label)
+
+
+def _passage(text: str, spans: Iterable[tuple[int, int, str]]) -> Passage:
+    """Outermost spans win; those of other labels are gone then."""
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    others = [(start, end) for start, end, label in kept if label not in LABELS]
+    return Passage(normalize(text), [span for span in kept if span[2] in LABELS], others)
+
+
+def _chunks(spans: list[tuple[int, int]], tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    start, label = 0, ""
+    for number, tag in enumerate([*tags, "O"]):
+        if label and (tag[0] != "I" or tag[2:] != label):
+            yield spans[start][0], spans[number - 1][1], label
+            label = ""
+        if tag[0] in "BI" and not label:
+            start, label = number, tag[2:]
+
+
+def _blocks(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Text and words of each sentence; lines of contractions and empty nodes are left out."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        text, rows = "", []
+        for line in block.splitlines():
+            if line.startswith("# text ="):
+                text = line.partition("=")[2].strip()
+            elif line and not line.startswith("#"):
+                cells = line.split("\t")
+                if cells[0].isdigit():
+                    rows.append(cells)
+        if rows:
+            yield text, rows
+
+
+def _places(text: str, words: list[str]) -> list[tuple[int, int]] | None:
+    """Where the words stand in the text, None where they do not; parts of "du" share its place."""
+    spans: list[tuple[int, int]] = []
+    at = number = 0
+    while number < len(words):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        word = words[number]
+        pair = _CONTRACTED.get(tuple(w.lower() for w in words[number : number + 2]))  # type: ignore[arg-type]
+        if pair and text[at : at + len(pair)].lower() == pair:
+            spans += [(at, at + len(pair))] * 2
+            at, number = at + len(pair), number + 2
+            continue
+        if not text.startswith(word, at):
+            return None
+        spans.append((at, at + len(word)))
+        at, number = at + len(word), number + 1
+    return spans
+
+
+def _joined(words: list[str], tags: list[str]) -> Passage:
+    text, spans = "", []
+    for word in words:
+        tight = not text or word in (",", ".", ")", "...") or text.endswith(("'", "("))
+        text += ("" if tight else " ") + word
+        spans.append((len(text) - len(word), len(text)))
+    tags = [tag if tag[2:] in LABELS else "O" for tag in tags]
+    return _passage(text, _chunks(spans, tags))
