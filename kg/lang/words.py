@@ -61,7 +61,9 @@ class Aggregate(Record):
     """Phrases for several actors, or for one taken up by what it is.
 
     `count` actors of `sort` are meant ("les deux pays": 2; "le pays": 1); with `joined_only` they
-    must have been named together ("between A and B … the countries"); `actor` is a fixed meaning.
+    must have been named together ("between A and B … the countries"); `actor` is a fixed meaning,
+    where `beside` is not empty only in texts that speak of one of these actors ("the North" beside
+    Korea). `among` are the only actors that may be meant ("the emirate").
     """
 
     forms: tuple[str, ...]
@@ -69,6 +71,8 @@ class Aggregate(Record):
     joined_only: bool = False
     sort: Literal["state", "organisation", "person", "any"] = "any"
     actor: str | None = None
+    beside: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
 
 class Words(Record):
@@ -98,6 +102,7 @@ class Words(Record):
     former: tuple[str, ...] = ()
     affiliation_before: bool = False
     genitive: tuple[str, ...] = ()
+    genitive_of_persons: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     article_traits: dict[str, str] = {}
     possessive_marks: tuple[str, ...] = ()
@@ -111,6 +116,9 @@ class Words(Record):
     motion_stems: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     land_nouns: tuple[str, ...] = ()
+    crowd_stems: tuple[str, ...] = ()
+    victim_stems: tuple[str, ...] = ()
+    sport: tuple[str, ...] = ()
     strike_stems: tuple[str, ...] = ()
     strike_marks: tuple[str, ...] = ()
     locative_phrases: tuple[str, ...] = ()
@@ -121,6 +129,7 @@ class Words(Record):
     singular_articles: tuple[str, ...] = ()
     attributive_before: bool = False
     # anaphora
+    order_stems: tuple[str, ...] = ()
     pronouns: tuple[Pronoun, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
     impersonal: tuple[str, ...] = ()

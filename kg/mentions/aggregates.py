@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from kg.lang.words import Aggregate, Words
@@ -22,26 +23,31 @@ class AggregateResolver:
 
     def __init__(self, words: Words, linker: Linker) -> None:
         self.linker = linker
-        self.forms: Trie[Aggregate] = Trie()
+        self.forms: Trie[tuple[Aggregate, tuple[int, ...]]] = Trie()
         for aggregate in words.aggregates:
             for form in aggregate.forms:
-                self.forms.add(key_of(form), aggregate)
+                self.forms.add(key_of(form), (aggregate, _capitals(form)))
 
     def at(self, talk: Discourse, at: int) -> Found | None:
         """The aggregate that begins at atom `at`: without actors, but candidates, if unclear."""
         text = talk.text
         for end, specs in self.forms.walk(text.keys, at, text.limits[at]):
-            spec = specs[0]
-            # "l'Alliance" is NATO, "l'alliance" any.
-            if talk.free(at, end) and (spec.actor is None or text.atoms[end - 1].capital):
-                return self._resolve(talk, at, end, spec)
+            for spec, capitals in specs:
+                # "l'Alliance" is NATO, "l'alliance" any.
+                named = all(text.atoms[at + place].capital for place in capitals)
+                if named and talk.free(at, end) and (found := self._resolve(talk, at, end, spec)):
+                    return found
         return None
 
     def _resolve(self, talk: Discourse, at: int, end: int, spec: Aggregate) -> Found | None:
         if spec.actor:
+            if not self._meant(talk, end, spec):
+                return None
             body = Found(at, end, "name", actors=(spec.actor,), method="fixed phrase")
             body.being = self.linker.being(spec.actor)
             return body
+        if spec.among:
+            return self._one_among(talk, at, end, spec)
         if spec.count == 1:
             return self._body(talk, at, end, spec)
         found = Found(at, end, "aggregate", number="pl", several=True, method="aggregate")
@@ -51,6 +57,45 @@ class AggregateResolver:
         if not actors:
             found.candidates = tuple(talk.salience.total(talk.text.sentence(at), 2))[:6]
         return found
+
+    def _meant(self, talk: Discourse, end: int, spec: Aggregate) -> bool:
+        """Whether a phrase with one fixed meaning has it here: not in "l'Union cycliste"."""
+        if spec.beside:
+            return any(self.linker.rolled(a, talk.on) in spec.beside for a in talk.spoken)
+        after = talk.text.after(end - 1)
+        if after is None or not talk.text.parsed:
+            return True
+        token = talk.text.doc[after.token]
+        return not (token.dep_ == "amod" and token.head.i == talk.text.token(end - 1).i)
+
+    def _one_among(self, talk: Discourse, at: int, end: int, spec: Aggregate) -> Found | None:
+        """ "The emirate": the only one of its kind in the text, else the one spoken of last."""
+        there = {self.linker.rolled(a, talk.on) for a in talk.spoken}.intersection(spec.among)
+        if len(there) > 1 and (main := self._often(talk, there)):
+            there = main
+        elif len(there) > 1:
+            near = [
+                topic
+                for topic in talk.salience.near(talk.text.sentence(at), _REACHES[-1])
+                if len(topic.whole) == 1 and topic.whole[0] in there
+            ]
+            last = [topic for topic in near if topic.sentence == near[0].sentence]
+            subjects = [topic for topic in last if topic.subject]
+            there = {topic.whole[0] for topic in subjects or last}
+        if len(there) != 1:
+            return None
+        actor = there.pop()
+        found = Found(at, end, "pronoun", actors=(actor,), method="aggregate", score=0.7)
+        found.number, found.being = "sg", self.linker.being(actor)
+        return found
+
+    def _often(self, talk: Discourse, there: set[str]) -> set[str]:
+        """The one of them that came up twice as often as any other."""
+        counts = Counter(
+            w for t in talk.salience.topics for w in t.whole if w in there and len(t.whole) == 1
+        )
+        (best, most), *rest = [*counts.most_common(), ("", 0)][: max(2, len(counts))]
+        return {best} if most > 1 and most >= 2 * rest[0][1] else set()
 
     def _joined(self, talk: Discourse, at: int, spec: Aggregate) -> tuple[str, ...]:
         """Actors joined before, as many as are meant: the last that were a subject, then those
@@ -79,6 +124,8 @@ class AggregateResolver:
         if spec.joined_only:
             return ()
         sentence = talk.text.sentence(at)
+        if chosen := self._main(talk, spec):
+            return chosen
         spared = governing_subject(talk.text, at, talk.salience.near(sentence, 0))
         for reach, places in (*((r, False) for r in _REACHES), (1, True)):
             weights = talk.salience.total(sentence, reach, places)
@@ -93,6 +140,20 @@ class AggregateResolver:
             if not rest or weights[rest[0]] < _CLEAR * weights[chosen[-1]]:
                 return tuple(chosen)
         return ()
+
+    def _main(self, talk: Discourse, spec: Aggregate) -> tuple[str, ...]:
+        """The `count` actors a text is about: each comes up twice as often as any other."""
+        counts = Counter(
+            topic.whole[0]
+            for topic in talk.salience.topics
+            if len(topic.whole) == 1 and topic.being != "place" and self._suits(topic.whole, spec)
+        )
+        ranked = counts.most_common()
+        chosen, rest = ranked[: spec.count], ranked[spec.count :]
+        if len(chosen) < spec.count or not rest:
+            return ()
+        least = chosen[-1][1]
+        return tuple(w for w, _ in chosen) if least > 1 and least >= 2 * rest[0][1] else ()
 
     def _finest(self, talk: Discourse, whole: str, at: int, spec: Aggregate) -> str:
         """The person last named for `whole` where persons are meant, else `whole`."""
@@ -134,3 +195,13 @@ class AggregateResolver:
                 found.being = self.linker.being(pool[0].whole[0])
                 return found
         return None
+
+
+def _capitals(form: str) -> tuple[int, ...]:
+    """Places of the words of `form` that only count with a capital.
+
+    >>> _capitals("l'Alliance"), _capitals("the two countries")
+    ((1,), ())
+    """
+    words = re.split(r"['’ -]+", form)
+    return tuple(place for place, word in enumerate(words) if word[:1].isupper())

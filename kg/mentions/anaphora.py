@@ -10,13 +10,20 @@ from datetime import date
 
 from kg.lang.words import Pronoun, Words
 from kg.mentions.aggregates import AggregateResolver
-from kg.mentions.clauses import before_verb, clause_subject, in_case, object_before, rivals
+from kg.mentions.clauses import (
+    before_verb,
+    clause_subject,
+    controller,
+    in_case,
+    object_before,
+    rivals,
+)
 from kg.mentions.discourse import Discourse, Joiner
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
 from kg.mentions.roles import RoleHead
 from kg.mentions.salience import Topic
-from kg.mentions.text import Text, Trie, WordSet, key_of, words_of
+from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
 
 __all__ = ["Anaphora"]
 
@@ -40,6 +47,7 @@ class Anaphora:
         for phrase in words.impersonal:
             self.impersonal.add(key_of(phrase), True)
         self.determiners = words_of(words.determiners)
+        self.orders = tuple(fold(stem) for stem in words.order_stems) or ("\0",)
         self.indefinite = WordSet(words.indefinite)
         self.genitive = frozenset(key_of(phrase)[0] for phrase in words.genitive)
 
@@ -89,7 +97,7 @@ class Anaphora:
         token = text.token(at)
         if not in_case(token, spec) or self._impersonal(text, at, end):
             return None
-        if spec.needs_verb and not before_verb(token):
+        if spec.needs_verb and (not before_verb(token) or _set_off(text, at, end)):
             return None
         topic = self._antecedent(talk, at, spec)
         if topic is None:
@@ -117,11 +125,14 @@ class Anaphora:
         if spec.use == "possessive":
             if (object_ := object_before(text, at, near)) is not None:
                 return object_
+            if (told := controller(text, at, near, self.orders)) is not None:
+                return told
             if (own := clause_subject(text, at, near)) is not None:
                 nearer = _nearer(text, at, near, own)
                 return nearer or (None if own.rival else own)
             if spec.being != "person" and text.parsed:
-                near = [t for t in near if t.sentence == sentence]
+                here = [t for t in near if t.sentence == sentence]
+                near = here or _subject_before(text, at, near)
         elif spec.use == "object" and text.parsed:
             # "Paris … en lui fournissant": who does it to somebody else is not that somebody.
             own = clause_subject(text, at, near)
@@ -195,6 +206,22 @@ class Anaphora:
             return None
         active = len(near) > 1 or near[0].subject
         return near[0].whole if active and self.linker.being(near[0].whole[0]) == "state" else None
+
+
+def _set_off(text: Text, at: int, end: int) -> bool:
+    """ "Le Japon, lui, rappelle": a pronoun between commas only stresses its noun."""
+    after = text.atoms[end].gap if end < len(text.atoms) else ""
+    return "," in text.atoms[at].gap and "," in after
+
+
+def _subject_before(text: Text, at: int, near: list[Topic]) -> list[Topic]:
+    """ "X a construit un barrage. Son voisin proteste": who was subject, for a subject's owner."""
+    noun = text.token(at).head
+    first = noun.dep_.startswith("nsubj") or noun.head.i == noun.i
+    sentence = text.sentence(at) - 1
+    before = [t for t in near if t.sentence == sentence and t.subject]
+    alone = len({t.whole or t.at for t in before}) == 1
+    return before if first and alone else []
 
 
 def _nearer(text: Text, at: int, near: list[Topic], subject: Topic) -> Topic | None:

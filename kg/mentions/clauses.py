@@ -9,12 +9,13 @@ from spacy.tokens import Token
 from kg.lang.words import Pronoun
 from kg.mentions.found import Found
 from kg.mentions.salience import Topic
-from kg.mentions.text import Text
+from kg.mentions.text import Text, fold
 
 __all__ = [
     "before_verb",
     "clause_subject",
     "conjuncts",
+    "controller",
     "governing_subject",
     "in_case",
     "object_before",
@@ -82,6 +83,36 @@ def clause_subject(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
             if low <= topic.token <= high:
                 return topic
     return None
+
+
+def controller(text: Text, at: int, near: Iterable[Topic], stems: tuple[str, ...]) -> Topic | None:
+    """ "A told B to end its raids": whom the order goes to, for what the order is about.
+
+    `stems` begin the verbs that make their object do something; "accuser" is none of them.
+    """
+    if not text.parsed:
+        return None
+    topics = {topic.token: topic for topic in near if not topic.rival}
+    token = text.token(at)
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return None
+        clause, token = token, token.head
+        if clause.dep_.startswith("nsubj") and clause.i != text.atoms[at].token:
+            return None
+        if clause.dep_ not in ("xcomp", "ccomp", "advcl") or _has_subject(clause):
+            continue
+        if not fold(token.lemma_ or token.text).startswith(stems):
+            continue
+        for child in token.children:
+            told = child.dep_.partition(":")[0] in _OBJECTS and child.i < clause.i
+            if told and child.i in topics:
+                return topics[child.i]
+    return None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in verb.children)
 
 
 def governing_subject(text: Text, at: int, near: Iterable[Topic]) -> tuple[str, ...]:

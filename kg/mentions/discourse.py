@@ -22,6 +22,7 @@ class Discourse:
     def __init__(self, text: Text, hits: list[Found], on: date | None) -> None:
         self.text, self.on = text, on
         self.salience = Salience()
+        self.spoken = frozenset(actor for hit in hits for actor in hit.actors)  # in all the text
         self.taken = frozenset(i for hit in hits for i in range(hit.first, hit.end))
         self.last: tuple[Found, Topic] | None = None
         self.roles: dict[tuple[int | None, str], Found] = {}  # last to hold a role, by its noun

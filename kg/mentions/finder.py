@@ -31,7 +31,7 @@ class MentionFinder:
     >>> from kg.gazetteer import load_gazetteer
     >>> from kg.lang.pack import load_pack
     >>> finder = MentionFinder(load_pack("fr"), load_gazetteer())
-    >>> found = finder.find(spacy.blank("fr")("Le ministre chinois a vu Moscou, à Genève."))
+    >>> found = finder.find(spacy.blank("fr")("Le ministre chinois a vu Moscou lundi."))
     >>> [(mention.surface, mention.actors, mention.use) for mention in found]
     [('ministre chinois', ('CHN',), 'agent'), ('Moscou', ('RUS',), 'agent')]
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ _OFFICES = {
     "foreign_minister": 2,
     "defence_minister": 3,
 }
+#: So long after the end of a post its holder is still spoken of for what it did there.
+_JUST_LEFT = timedelta(days=30)
 
 
 class Linker:
@@ -197,7 +199,7 @@ class Linker:
         if on is None or hit.being != "person" or len(hit.actors) != 1:
             return
         actor = self.actor(hit.actors[0])
-        day = on.isoformat()
+        day = (on - _JUST_LEFT).isoformat()
         if (
             actor
             and actor.offices

@@ -37,7 +37,7 @@ class People:
         known: dict[str, Found] = {}
         for head in heads:
             role = self.words.roles[head.role]
-            if not role.actor:
+            if not role.actor or head.nobody:
                 _spoil(head.owners)
                 continue
             person = None if head.plural else self._named_beside(text, head, by_start, by_end, made)

@@ -32,6 +32,7 @@ class RoleHead:
     former: bool = False
     deputy: bool = False
     noun: str = ""
+    nobody: bool = False  # belongs to one that acts for no state: "porte-parole du parti"
 
     @property
     def plural(self) -> bool:
@@ -55,6 +56,7 @@ class RoleFinder:
             for phrase in phrases:
                 self.fields.add(key_of(phrase), office)
         self.genitive = _trie(words.genitive)
+        self.of_persons = {key_of(phrase) for phrase in words.genitive_of_persons}
         self.modifiers = _trie(words.modifiers)
         self.former = words_of(words.former)
         self.deputies = words_of(words.role_prefixes)
@@ -107,14 +109,14 @@ class RoleFinder:
             if step:
                 head.office = step[0][1][0]
             owner = self._owner(by_start, at, demonym=True)
-            owner = owner or self._after_genitive(text, at, by_start)
+            owner = owner or self._after_genitive(text, at, by_start, head)
             if owner and step and _end(owner) < step[0][0]:
                 owner = None  # "ministre de l'Europe et des Affaires étrangères"
             if owner:
                 at = self._take(head, owner)
             elif step:
                 at = head.stop = step[0][0]
-            elif head.plural and head.owners and (owner := self._joined(text, at, by_start)):
+            elif head.plural and head.owners and (owner := self._joined(text, at, by_start, head)):
                 at = self._take(head, owner)
             elif text.atoms[at].glued and (
                 step2 := self.modifiers.walk(text.keys, at, text.limits[at])
@@ -134,9 +136,12 @@ class RoleFinder:
         return hit if hit.is_adjectival or not demonym else None
 
     def _after_genitive(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
+        self, text: Text, at: int, by_start: dict[int, Found | RoleHead], head: RoleHead
     ) -> Found | RoleHead | None:
+        person = self.roles[head.role].sort == "person"
         for end, _ in self.genitive.walk(text.keys, at, text.limits[at]):
+            if not person and tuple(text.keys[at:end]) in self.of_persons:
+                return None  # "troops to Bosnia"
             if owner := self._owner(by_start, end, demonym=False):
                 if (
                     isinstance(owner, Found)
@@ -148,7 +153,7 @@ class RoleFinder:
         return None
 
     def _joined(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
+        self, text: Text, at: int, by_start: dict[int, Found | RoleHead], head: RoleHead
     ) -> Found | RoleHead | None:
         """The second owner of a plural: "présidents russe et chinois", "leaders of A and B"."""
         if not text.atoms[at].glued:
@@ -161,7 +166,7 @@ class RoleFinder:
         if at >= len(text.atoms):
             return None
         direct = self._owner(by_start, at, demonym=False)
-        return direct or self._after_genitive(text, at, by_start)
+        return direct or self._after_genitive(text, at, by_start, head)
 
     def _skip_name(self, text: Text, at: int, by_start: dict[int, Found | RoleHead]) -> int | None:
         """Past a name between commas: "du Pérou, Ollanta Humala, et du Chili"."""
@@ -177,6 +182,7 @@ class RoleFinder:
     def _take(self, head: RoleHead, owner: Found | RoleHead) -> int:
         if isinstance(owner, RoleHead):
             head.owners += owner.owners
+            head.nobody = owner.nobody or not self.roles[owner.role].actor
             head.start, head.stop = min(head.start, owner.start), max(head.stop, owner.stop)
             return owner.stop
         head.owners.append(owner)

@@ -13,6 +13,8 @@ from spacy.tokens import Token
 
 from kg.lang.words import Words
 from kg.mentions.found import Found
+from kg.mentions.nationals import Nationals
+from kg.mentions.sport import Sport
 from kg.mentions.struck import Strikes
 from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
 from kg.records.mention import MentionUse
@@ -44,15 +46,16 @@ class UseJudge:
         self.land_nouns = words_of(words.land_nouns)
         self.not_actors = words_of(words.not_actors)
         self.endings = tuple(fold(ending) for ending in words.not_actor_endings) or ("\0",)
-        self.genitive = {key_of(phrase) for phrase in words.genitive}
+        kept = set(words.genitive).difference(words.genitive_of_persons)
+        self.genitive = {key_of(phrase) for phrase in kept}
         self.determiners = WordSet(words.determiners)
         self.indefinite = WordSet(words.indefinite)
-        self.singular = WordSet(words.singular_articles)
         self.conjunctions = WordSet(words.conjunctions)
         self.possessive = words_of(words.possessive_marks)
         self.suffixes = words_of(words.other_suffixes)
         self.before_noun = words.attributive_before
         self.strikes = Strikes(words)
+        self.nationals, self.sport = Nationals(words), Sport(words)
 
     def judge(self, text: Text, hits: list[Found]) -> None:
         """Set `use` and, on demonyms, `adjective`."""
@@ -68,6 +71,7 @@ class UseJudge:
                 hit.use = self._demonym(text, hit)
             else:
                 hit.use = self._name(text, hit, previous)
+        self.sport.settle(text, hits)
 
     # demonyms
 
@@ -78,13 +82,15 @@ class UseJudge:
             if any(self._nobody(noun) for noun in nouns):
                 return "other"
             return "place" if nouns[0] in self.land_nouns else "agent"
-        return self._people(text, hit)
+        return self.nationals.use(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
         """Folded forms of the noun a demonym qualifies, nearest first; none when it is the noun."""
         token = text.head(hit.first, hit.end - 1)
         noun = token.head.pos_ in ("NOUN", "PROPN", "ADJ", "")
-        if text.parsed and noun and token.dep_ in _ATTRIBUTIVE:
+        people = self.before_noun and hit.number == "pl"
+        people = people or any(child.dep_ == "case" for child in token.children)
+        if text.parsed and noun and token.dep_ in _ATTRIBUTIVE and not people:
             yield from _forms(token.head)
             if self.before_noun:
                 yield from self._nouns_after(text, hit)
@@ -139,21 +145,6 @@ class UseJudge:
             at += 1
             if pos not in ("ADV", "CCONJ") and not self.conjunctions.has(word.text):
                 yield word.key
-
-    def _people(self, text: Text, hit: Found) -> MentionUse:
-        """ "les Russes" act, "deux Russes", "un Russe", "le russe" do not."""
-        before = text.before(hit.first)
-        if before is None:
-            return "agent" if hit.number != "sg" else "other"
-        if self.indefinite.has(before.text) or before.text.isdigit():
-            return "other"
-        if self.singular.has(before.text) and hit.number != "pl":
-            return "other"
-        if hit.number == "sg" and not self.before_noun:
-            return "other"
-        if self.locative.has(before.text):
-            return "other"
-        return "agent"
 
     def _nobody(self, noun: str) -> bool:
         """Whether bearers of a noun act for no government: "touriste", "physicien"."""

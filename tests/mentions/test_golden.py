@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,15 @@ from kg.records import Mention
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
+def tables(lang: str) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((GOLDEN / f"mentions_{lang}.toml").read_text("utf-8"))
+
+
 def cases(lang: str) -> list[Any]:
-    table = tomllib.loads((GOLDEN / f"mentions_{lang}.toml").read_text("utf-8"))
-    return [pytest.param(lang, case, id=f"{lang}-{case['text'][:60]}") for case in table["case"]]
+    found = [(case["text"], case["mentions"], "") for case in tables(lang)["case"]]
+    for pair in tables(lang)["pair"]:
+        found += zip(pair["texts"], pair["mentions"], pair.get("on", ("", "")), strict=True)
+    return [pytest.param(lang, *case, id=f"{lang}-{case[0][:60]}-{case[2]}") for case in found]
 
 
 @cache
@@ -30,23 +38,40 @@ def tools(lang: str) -> tuple[Language, MentionFinder, Gazetteer]:
     return load_pipeline(lang), MentionFinder(load_pack(lang), gazetteer), gazetteer
 
 
-@pytest.mark.parametrize(("lang", "case"), [*cases("fr"), *cases("en")])
-def test_mentions_are_those_of_the_table(lang: str, case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("lang", "text", "mentions", "on"), [*cases("fr"), *cases("en")])
+def test_mentions_are_those_of_the_table(
+    lang: str, text: str, mentions: list[tuple[str, str, str]], on: str
+) -> None:
     nlp, finder, gazetteer = tools(lang)
-    found = finder.find(parse(nlp, case["text"]))
-    for surface, actor, use in case["mentions"]:
-        assert (surface, actor, use) in readings(found, surface, actor, gazetteer), found
+    day = date.fromisoformat(on) if on else None
+    found = finder.find(parse(nlp, text), day)
+    for surface, actors, uses in mentions:
+        wanted = {tuple(sorted(actor.split("+"))) for actor in actors.split("|")}
+        fine = actors.startswith("per:")
+        assert any(
+            read in wanted and use in uses.split("|")
+            for read, use in readings(found, surface, fine, gazetteer, day)
+        ), (surface, found)
 
 
 def readings(
-    found: tuple[Mention, ...], surface: str, wanted: str, gazetteer: Gazetteer
-) -> list[tuple[str, str, str]]:
+    found: tuple[Mention, ...], surface: str, fine: bool, gazetteer: Gazetteer, on: date | None
+) -> list[tuple[tuple[str, ...], str]]:
     """What `surface` was taken for; actors rolled up unless a person is wanted."""
     same = [mention for mention in found if mention.surface == surface]
     if not same:
-        return [(surface, "-", "none")]
-    fine = wanted.startswith("per:")
+        return [(("-",), "none")]
     return [
-        (surface, "+".join(a if fine else gazetteer.roll_up(a) for a in m.actors) or "-", m.use)
+        (tuple(sorted(a if fine else gazetteer.roll_up(a, on) for a in m.actors)) or ("-",), m.use)
         for m in same
     ]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_pairs_are_many_alike_and_read_differently(lang: str) -> None:
+    pairs = tables(lang)["pair"]
+    assert len(pairs) + len(tables(lang)["case"]) // 2 >= 150
+    for pair in pairs:
+        one, other = (set(re.findall(r"\w+", text)) for text in pair["texts"])
+        assert one & other, pair
+        assert pair["mentions"][0] != pair["mentions"][1], pair
