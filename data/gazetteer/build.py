@@ -1,7 +1,8 @@
 """Compile the tables of this folder into the files that ``kg.gazetteer`` ships.
 
     python -m data.gazetteer.build           write kg/gazetteer/actors.jsonl and names/*.jsonl
-    python -m data.gazetteer.build --check   exit 1 if they are not what the tables give
+    python -m data.gazetteer.build --check   exit 1 if they are not what the tables give, or if
+                                             they or the sources break a rule of check.py
 
 Same tables, same bytes: nothing is fetched, and no library's data is used.
 """
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from data.gazetteer.check import problems, source_problems
 from data.gazetteer.notation import TableError, parse_names
 from data.gazetteer.people import add_people
 from data.gazetteer.tables import Actors, period, rows
@@ -122,7 +124,7 @@ def _lines(records: Iterable[dict[str, object]]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write or check the shipped files; 1 where `--check` finds them stale."""
+    """Write or check the shipped files; 1 where `--check` finds them stale or wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     check = parser.parse_args(arguments).check
@@ -137,7 +139,10 @@ def main(arguments: list[str] | None = None) -> int:
             path.write_text(text, encoding="utf-8")
     if check and stale:
         print(f"stale: {', '.join(stale)}; run python -m data.gazetteer.build", file=sys.stderr)
-    return int(check and bool(stale))
+    wrong = [*problems(SHIPPED), *source_problems(TABLES)]
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return int(check and bool(stale or wrong))
 
 
 if __name__ == "__main__":
