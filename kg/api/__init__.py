@@ -14,18 +14,29 @@ from kg.api.answers import (
     to_networkx,
     view,
 )
+from kg.api.event_list import EventResult, Happening, find_events
 from kg.api.extraction import build, extract, to_row
 from kg.api.inspection import Explained, check, doctor, explain
 from kg.api.judging import different_actors, judgements, same_actors
 from kg.api.reports import BuildReport, Check, Claim, QueryResult, Tie
 from kg.api.unknown import UnknownName, unknown_actors, write_unknown
-from kg.evaluation import MentionReport, Report, evaluate, evaluate_mentions
+from kg.evaluation import (
+    EventReport,
+    MentionReport,
+    Report,
+    evaluate,
+    evaluate_events,
+    evaluate_mentions,
+)
 
 __all__ = [
     "BuildReport",
     "Check",
     "Claim",
+    "EventReport",
+    "EventResult",
     "Explained",
+    "Happening",
     "MentionReport",
     "QueryResult",
     "Report",
@@ -37,12 +48,14 @@ __all__ = [
     "different_actors",
     "doctor",
     "evaluate",
+    "evaluate_events",
     "evaluate_mentions",
     "explain",
     "export",
     "extract",
     "failures",
     "find_actors",
+    "find_events",
     "judgements",
     "origin",
     "query",

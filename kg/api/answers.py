@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.api.asked import actor_id, articles_of, finely, label, period, titled, type_label
 from kg.api.choices import Files, chosen
 from kg.api.reports import Claim, QueryResult, Tie
 from kg.documents import copies as find_copies
-from kg.errors import InputError
+from kg.events import cluster, events_of
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ontology import Ontology, load_ontology
-from kg.records import Actor, Article, Failure, Modality, Relation
+from kg.records import Actor, Article, Event, Failure, Modality, Relation
 from kg.settings import Settings
-from kg.sources import headline
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def query(
     """
     settings = chosen(settings, actors, lang=lang, min_confidence=min_confidence)
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
-    ends = (_id(source, gazetteer), _id(target, gazetteer))
+    ends = (actor_id(source, gazetteer), actor_id(target, gazetteer))
     named = [type] if isinstance(type, str) else list(type or ())
     types = [ontology.get(name).id for name in named] or None
     filters: dict[str, Any] = {
         "types": types,
-        **_period(since, until),
+        **period(since, until),
         "min_confidence": settings.min_confidence,
         "modality": modality,
     }
@@ -84,11 +84,11 @@ def query(
             turned = opened.relations(ends[1], ends[0], **filters)
             found = [*found, *(relation for relation in turned if relation.reciprocal)]
         unique = {relation.id: relation for relation in found}
-        articles = _articles(opened, unique.values())
+        articles = articles_of(opened, unique.values())
     if not copies:
         unique = _without_copies(unique, articles)
     if fine:
-        unique = {relation.id: relation for relation in _finely(unique.values())}
+        unique = {relation.id: relation for relation in finely(unique.values())}
     claims = [
         _claim(relation, articles.get(relation.evidence.article), gazetteer, ontology, settings)
         for relation in unique.values()
@@ -163,7 +163,7 @@ def show(
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
         relations = _shown(opened, settings, fine)
-        articles = {key: _titled(found) for key, found in _articles(opened, relations).items()}
+        articles = {key: titled(found) for key, found in articles_of(opened, relations).items()}
     shared: dict[str, Any] = {"lang": settings.lang, "title": title, "height": height}
     if actor is None:
         return view_explorer(relations, articles, gazetteer, ontology, **shared)
@@ -233,12 +233,11 @@ def describe_ties(
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     lines = []
     for tie in ties:
-        source, target = (_label(end, gazetteer, settings.lang) for end in (tie.source, tie.target))
-        kind = ontology.types.get(tie.type)
-        label = kind.label.get(settings.lang, tie.type) if kind else tie.type
+        source, target = (label(end, gazetteer, settings.lang) for end in (tie.source, tie.target))
+        kind = type_label(tie.type, ontology, settings.lang)
         sign = "↔" if tie.reciprocal else "→"
         claims = "1 claim" if tie.count == 1 else f"{tie.count} claims"
-        lines.append(f"{source} {sign} {target}: {label}, {claims}")
+        lines.append(f"{source} {sign} {target}: {kind}, {claims}")
     return lines
 
 
@@ -255,10 +254,10 @@ def write_page(
     from kg.views import render_explorer, write_explorer
 
     relations = _shown(store, settings, fine)
-    articles = _articles(store, relations)
+    articles = articles_of(store, relations)
     page = render_explorer(
         relations,
-        {key: _titled(article) for key, article in articles.items()},
+        {key: titled(article) for key, article in articles.items()},
         gazetteer,
         load_ontology(),
         lang=settings.lang,
@@ -279,36 +278,27 @@ def write_graph(
     """Write the graph of an open store in one of the formats of `kg.exports`."""
     from kg.exports import export as write
 
-    graph, relations, articles = _graph(store, gazetteer, settings, fine)
-    return write(format, graph, relations, articles, path)
+    graph, relations, articles, events = _graph(store, gazetteer, settings, fine)
+    return write(format, graph, relations, articles, path, events=events)
 
 
 def _graph(
     store: Store, gazetteer: Gazetteer, settings: Settings, fine: bool
-) -> tuple[nx.MultiDiGraph[str], list[Relation], dict[str, Article]]:
+) -> tuple[nx.MultiDiGraph[str], list[Relation], dict[str, Article], dict[str, Event]]:
     from kg.graph import build_graph
 
     relations = _shown(store, settings, fine)
-    articles = _articles(store, relations)
-    graph = build_graph(relations, gazetteer, load_ontology(), settings.lang, articles=articles)
-    return graph, relations, articles
+    articles = articles_of(store, relations)
+    events = events_of(cluster(relations, articles, gazetteer=gazetteer))
+    graph = build_graph(
+        relations, gazetteer, load_ontology(), settings.lang, articles=articles, events=events
+    )
+    return graph, relations, articles, events
 
 
 def _shown(store: Store, settings: Settings, fine: bool) -> list[Relation]:
     relations = store.relations(min_confidence=settings.min_confidence)
-    return _finely(relations) if fine else relations
-
-
-def _finely(relations: Iterable[Relation]) -> list[Relation]:
-    """Put the actors that sentences name in the place of those they act for."""
-    return [
-        r.model_copy(update={"source": r.source_actor, "target": r.target_actor}) for r in relations
-    ]
-
-
-def _articles(store: Store, relations: Iterable[Relation]) -> dict[str, Article]:
-    ids = dict.fromkeys(relation.evidence.article for relation in relations)
-    return {article.id: article for article in store.articles(ids)}
+    return finely(relations) if fine else relations
 
 
 def _without_copies(
@@ -319,51 +309,6 @@ def _without_copies(
     return {key: r for key, r in relations.items() if r.evidence.article not in repeated}
 
 
-def _titled(article: Article) -> Article:
-    """Give an article without a title apart the first line of its text to be shown by."""
-    title = article.title or headline(article.text) or Path(article.uri).name
-    return article.model_copy(update={"title": title})
-
-
-def _id(name: str | None, gazetteer: Gazetteer) -> str | None:
-    return None if name is None else gazetteer.resolve(name).id
-
-
-def _period(since: str | date | None, until: str | date | None) -> dict[str, date | None]:
-    first, last = _day(since, first=True), _day(until, first=False)
-    if first is not None and last is not None and first > last:
-        raise InputError(f"no day is since {first} and until {last}", hint="swap the two")
-    return {"since": first, "until": last}
-
-
-def _day(value: str | date | None, *, first: bool) -> date | None:
-    """Read a day; a year or month alone is its first or last day.
-
-    >>> _day("2025-02", first=False).isoformat(), _day("2025", first=True).isoformat()
-    ('2025-02-28', '2025-01-01')
-    """
-    if value is None or isinstance(value, date):
-        return value
-    parts = value.strip().split("-")
-    try:
-        year, *rest = (int(part) for part in parts)
-        if len(rest) == 2:
-            return date(year, rest[0], rest[1])
-        month = rest[0] if rest else (1 if first else 12)
-        start = date(year, month, 1)
-        if len(rest) > 2:
-            raise ValueError
-        return start if first else _month_end(start)
-    except ValueError:
-        hint = "write 2025-09-28, 2025-09 or 2025"
-        raise InputError(f"{value!r} is no date", hint=hint) from None
-
-
-def _month_end(start: date) -> date:
-    following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
-
-
 def _claim(
     relation: Relation,
     article: Article | None,
@@ -372,17 +317,16 @@ def _claim(
     settings: Settings,
 ) -> Claim:
     lang = settings.lang
-    kind = ontology.types.get(relation.type)
-    speaker = _label(relation.speaker, gazetteer, lang) if relation.speaker else ""
+    speaker = label(relation.speaker, gazetteer, lang) if relation.speaker else ""
     when = relation.date.start if relation.date else (article.published if article else None)
     field = getattr(article, relation.evidence.field) if article else ""
     start, end = relation.evidence.sentence
-    shown = _titled(article) if article else None
+    shown = titled(article) if article else None
     return Claim(
         relation=relation,
-        source=_label(relation.source, gazetteer, lang),
-        target=_label(relation.target, gazetteer, lang),
-        type=kind.label.get(lang, relation.type) if kind else relation.type,
+        source=label(relation.source, gazetteer, lang),
+        target=label(relation.target, gazetteer, lang),
+        type=type_label(relation.type, ontology, lang),
         speaker=speaker,
         date=when,
         sentence=" ".join(field[start:end].split()),
@@ -390,8 +334,3 @@ def _claim(
         outlet=article.outlet if article else "",
         url=article.url if article else "",
     )
-
-
-def _label(actor: str, gazetteer: Gazetteer, lang: str) -> str:
-    found = gazetteer.actors.get(actor)
-    return found.name_in(lang) if found else actor

@@ -12,7 +12,7 @@ from kg.cli.options import ActorFiles, JsonFlag
 from kg.cli.output import json_line, put, say
 
 if TYPE_CHECKING:
-    from kg.api import MentionReport, Report
+    from kg.api import EventReport, MentionReport, Report
     from kg.evaluation import Counts
 
 __all__ = ["evaluate"]
@@ -52,18 +52,27 @@ def evaluate(
 
     Precision, recall and F1 with 95 % intervals: for the pair of actors, the direction, the quad
     class and the type. Files whose texts have "mentions" and no "relations" measure who is found:
-    the actor, whether as agent, place or other, the span, the finer actor.
+    the actor, whether as agent, place or other, the span, the finer actor. Files of articles with
+    "claims" measure which claims are put together as one event.
 
     \b
     Examples:
       kg evaluate data/gold/fr.jsonl --split open --errors
       kg evaluate gold.jsonl --by type --level type
       kg evaluate data/gold/mentions/fr.jsonl --by kind
+      kg evaluate data/gold/events/blind.jsonl --errors
     """
     from kg import api
     from kg.api.choices import chosen
-    from kg.evaluation import holds_mentions
+    from kg.evaluation import holds_events, holds_mentions
 
+    if paths and all(holds_events(path) for path in paths):
+        told = api.evaluate_events(paths)
+        if as_json:
+            put(json_line(_event_row(told, errors)))
+        else:
+            _events(told, errors)
+        return
     settings = chosen(None, actors or ())
     if paths and all(holds_mentions(path) for path in paths):
         who = api.evaluate_mentions(
@@ -101,6 +110,25 @@ def _mentions(report: MentionReport, by: str | None, errors: bool) -> None:
         _groups(report)
     if errors:
         _errors(report)
+
+
+def _event_row(report: EventReport, errors: bool) -> dict[str, Any]:
+    row = asdict(report)
+    if not errors:
+        del row["joined"], row["parted"]
+    row["pairs"] |= _figures(report.pairs)
+    return row | {"f1": report.f1}
+
+
+def _events(report: EventReport, errors: bool) -> None:
+    say(f"{report.claims} claims of {report.articles} articles")
+    say(f"events: {report.owed} owed, {report.found} found")
+    pairs = report.pairs
+    say(f"pairs    P {pairs.precision:.3f}  R {pairs.recall:.3f}  F {pairs.f1:.3f}")
+    say(f"B-cubed  P {report.precision:.3f}  R {report.recall:.3f}  F {report.f1:.3f}")
+    for what, mistakes in (("joined", report.joined), ("parted", report.parted)):
+        for one, other in mistakes if errors else ():
+            say(f"\n{what} by mistake:\n  {one}\n  {other}")
 
 
 def _row(report: Report | MentionReport, errors: bool) -> dict[str, Any]:

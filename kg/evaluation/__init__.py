@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.evaluation.events import EventReport, evaluate_events, holds_events
 from kg.evaluation.gold import Claim, GoldText, read_gold
 from kg.evaluation.matching import LEVELS, Level, Outcome, compare, matches
 from kg.evaluation.mentions import MentionReport, MentionText, evaluate_mentions, holds_mentions
@@ -13,6 +14,7 @@ __all__ = [
     "LEVELS",
     "Claim",
     "Counts",
+    "EventReport",
     "GoldText",
     "Level",
     "MentionReport",
@@ -25,7 +27,9 @@ __all__ = [
     "claim_of",
     "compare",
     "evaluate",
+    "evaluate_events",
     "evaluate_mentions",
+    "holds_events",
     "holds_mentions",
     "matches",
     "predict",
