@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.nlp.enumerations import join_names
 from kg.nlp.trees import set_tree
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def repair(doc: Doc) -> Doc:
             _demote(spaces, words, heads, deps)
     _lift_subjects(heads, deps)
     _agree_in_voice(heads, deps)
+    join_names(doc, heads, deps)
     return doc if (heads, deps) == before else set_tree(doc, heads, deps)
 
 
