@@ -11,7 +11,8 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
@@ -19,18 +20,33 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.nlp import load_pipeline, parse_many
 
-__all__ = ["agreed", "conllu", "write_agreed"]
+__all__ = ["Source", "agreed", "conllu", "write_agreed"]
 
 #: Shorter sentences teach little, longer ones are seldom agreed upon and then often lists.
 LENGTHS = range(6, 61)
 _FINAL = frozenset('.!?"…')
 
 
-def texts(path: Path) -> Iterator[str]:
-    """Yield the field `text` of the lines of a .jsonl.gz file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield str(json.loads(line)["text"])
+@dataclass(frozen=True)
+class Source:
+    """A .jsonl.gz file with the fields `id` and `text`; of each kind of its lines, told by what
+    their ids begin with, every `every`-th counts.
+    """
+
+    path: Path
+    ids: Sequence[str] = ("",)
+    every: int = 1
+
+    def texts(self) -> Iterator[str]:
+        """Yield the texts."""
+        count = 0
+        with gzip.open(self.path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                if str(row.get("id", "")).startswith(tuple(self.ids)):
+                    count += 1
+                    if count % self.every == 0:
+                        yield str(row["text"])
 
 
 def agreed(first: Language, second: Language, given: Iterable[str]) -> Iterator[Span]:
@@ -79,14 +95,21 @@ def conllu(sent: Span) -> str:
     return "\n".join(rows) + "\n\n"
 
 
-def write_agreed(lang: str, files: list[Path], pair: tuple[Path, Path], out: Path) -> int:
-    """Write to `out` what two pipelines agree upon in `files`; return the number of tokens."""
+def write_agreed(
+    lang: str, sources: Iterable[Source], pair: tuple[Path, Path], out: Path, limit: int
+) -> int:
+    """Write to `out` what two pipelines agree upon in `sources`, up to `limit` tokens; return how
+    many.
+    """
     first, second = (load_pipeline(lang, pipeline=path) for path in pair)
+    given = (text for source in sources for text in source.texts())
     tokens = 0
     with out.open("w", encoding="utf-8") as file:
-        for sent in agreed(first, second, (text for path in files for text in texts(path))):
+        for sent in agreed(first, second, given):
             file.write(conllu(sent))
             tokens += len(sent)
+            if tokens >= limit:
+                break
     return tokens
 
 
@@ -97,8 +120,10 @@ def main() -> None:
     parser.add_argument("--first", type=Path, required=True)
     parser.add_argument("--second", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--tokens", type=int, default=300_000, help="at most")
     args = parser.parse_args()
-    print(write_agreed(args.lang, args.text, (args.first, args.second), args.out), "tokens")
+    sources, pair = [Source(path) for path in args.text], (args.first, args.second)
+    print(write_agreed(args.lang, sources, pair, args.out, args.tokens), "tokens")
 
 
 if __name__ == "__main__":

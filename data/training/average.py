@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,29 @@ import spacy
 
 from data.training.train import HERE, publish
 
+__all__ = ["average"]
+
 LAYERS = ("tok2vec", "morphologizer", "parser", "lemmatizer")
+
+
+def average(lang: str, shares: Mapping[Path, float], out: Path) -> None:
+    """Write to `out` the pipelines `shares`, each weight the mean of theirs by those shares.
+
+    Shape, labels and tokenizer are those of the first. Shares should add up to 1.
+    """
+    loaded: list[Any] = [spacy.load(path) for path in shares]
+    for layer in LAYERS:
+        models = [list(nlp.get_pipe(layer).model.walk()) for nlp in loaded]
+        for nodes in zip(*models, strict=True):
+            for name in nodes[0].param_names:
+                if nodes[0].has_param(name):
+                    parts = (
+                        share * node.get_param(name)
+                        for share, node in zip(shares.values(), nodes, strict=True)
+                    )
+                    nodes[0].set_param(name, sum(parts).astype("float32"))
+    recipe = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))[lang]
+    publish(loaded[0], out, recipe)
 
 
 def main() -> None:
@@ -23,20 +46,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("pipelines", nargs="+", help="folder and its share, parted by a colon")
     args = parser.parse_args()
-
-    paths, shares = zip(*(pair.rsplit(":", 1) for pair in args.pipelines), strict=True)
-    loaded: list[Any] = [spacy.load(path) for path in paths]
-    for layer in LAYERS:
-        models = [list(nlp.get_pipe(layer).model.walk()) for nlp in loaded]
-        for nodes in zip(*models, strict=True):
-            for name in nodes[0].param_names:
-                if nodes[0].has_param(name):
-                    parts = (
-                        float(s) * n.get_param(name) for s, n in zip(shares, nodes, strict=True)
-                    )
-                    nodes[0].set_param(name, sum(parts).astype("float32"))
-    recipe = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))[args.lang]
-    publish(loaded[0], args.out, recipe)
+    pairs = [pair.rsplit(":", 1) for pair in args.pipelines]
+    average(args.lang, {Path(path): float(share) for path, share in pairs}, args.out)
 
 
 if __name__ == "__main__":

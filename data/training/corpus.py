@@ -72,8 +72,10 @@ class Sentence:
     words: list[Word] = field(default_factory=list)
 
 
-def read(path: Path, nlp: Language) -> list[Sentence]:
+def read(path: Path, nlp: Language, *, published: bool = False) -> list[Sentence]:
     """Return the sentences of a CoNLL-U file, words merged as `nlp`'s tokenizer has them.
+
+    With `published`, names after nouns keep the analysis that the corpus gives them.
 
     A path that ends in "@1330:" or "@:1330" stands for the sentences from there or up to there.
     Sentences whose text and words disagree, and those no longer a tree, are left out.
@@ -86,7 +88,7 @@ def read(path: Path, nlp: Language) -> list[Sentence]:
     found = (_sentence(block, labels) for block in blocks)
     merged = (_merge(sentence, nlp) for sentence in found if sentence and sentence.words)
     trees = [sentence for sentence in merged if _is_tree(sentence)]
-    for sentence in trees:
+    for sentence in () if published else trees:
         _join_names(sentence)
     return trees
 
