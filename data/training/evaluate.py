@@ -88,7 +88,8 @@ def shared_task(nlp: Language, sentences: list[Sentence]) -> float:
             token.is_sent_start = token.i == 0
         given.append(doc)
     for doc, example in zip(nlp.pipe(given), gold, strict=True):
-        heads, labels = Example(doc, example.reference).get_aligned_parse(projectivize=False)
+        pair: Any = Example(doc, example.reference)
+        heads, labels = pair.get_aligned_parse(projectivize=False)
         total += sum(not token.is_space for token in example.reference)
         for token, head, label in zip(doc, heads, labels, strict=True):
             if label is not None and not token.is_space:
