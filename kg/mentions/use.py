@@ -90,6 +90,7 @@ class UseJudge:
         noun = token.head.pos_ in ("NOUN", "PROPN", "ADJ", "")
         people = self.before_noun and hit.number == "pl"
         people = people or any(child.dep_ == "case" for child in token.children)
+        people = people or self._written_as_noun(text, hit)
         if text.parsed and noun and token.dep_ in _ATTRIBUTIVE and not people:
             yield from _forms(token.head)
             if self.before_noun:
@@ -99,9 +100,14 @@ class UseJudge:
             if not (hit.number == "pl" or (text.tagged and token.pos_ == "NOUN")):
                 yield from self._nouns_after(text, hit)
             return
-        if text.atoms[hit.first].text[:1].isupper() and not text.atoms[hit.first].first:
+        if self._written_as_noun(text, hit):
             return
         yield from self._nouns_before(text, hit.first)
+
+    def _written_as_noun(self, text: Text, hit: Found) -> bool:
+        """ "Les Russes" against "les chars russes", where adjectives stand after and in small."""
+        atom = text.atoms[hit.first]
+        return not self.before_noun and atom.text[:1].isupper() and not atom.first
 
     def _nouns_before(self, text: Text, at: int) -> Iterable[str]:
         for step in range(3):
