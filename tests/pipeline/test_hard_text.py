@@ -1,4 +1,4 @@
-"""Text as newspapers set it, through the real stages: who does what to whom, and where it stands."""
+"""Text as newspapers set it, through the real stages: who does what to whom, and where."""
 
 from __future__ import annotations
 
