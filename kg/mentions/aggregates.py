@@ -46,6 +46,13 @@ class AggregateResolver:
             body = Found(at, end, "name", actors=(spec.actor,), method="fixed phrase")
             body.being = self.linker.being(spec.actor)
             return body
+        if (
+            not talk.free(end, end + 1)
+            and talk.text.after(end - 1) is not None
+            and spec.sort == "state"
+            and at + 1 == end
+        ):
+            return None  # "commerce bilatéral indo-européen" says itself between whom
         if spec.among:
             return self._one_among(talk, at, end, spec)
         if spec.count == 1:

@@ -16,6 +16,7 @@ from kg.mentions.clauses import (
     controller,
     in_case,
     object_before,
+    own_subject,
     rivals,
 )
 from kg.mentions.discourse import Discourse, Joiner
@@ -136,6 +137,8 @@ class Anaphora:
         elif spec.use == "object" and text.parsed:
             # "Paris … en lui fournissant": who does it to somebody else is not that somebody.
             own = clause_subject(text, at, near)
+            if own is not None and not own_subject(text, at, own):
+                return None  # "Ankara a …, ce qui lui a valu": may be the subject further up
             near = [t for t in near if own is None or t.whole != own.whole]
             near = [t for t in near if not t.rival]
             return near[0] if len({t.whole for t in near}) == 1 else None
@@ -229,7 +232,13 @@ def _nearer(text: Text, at: int, near: list[Topic], subject: Topic) -> Topic | N
     token = text.atoms[at].token
     if token - subject.token <= _FAR_SUBJECT:
         return None
-    close = [t for t in near if not t.rival and 0 < token - t.token <= _CLOSE]
+    close = [
+        t
+        for t in near
+        if not t.rival
+        and 0 < token - t.token <= _CLOSE
+        and text.doc[t.token].dep_.partition(":")[0] in ("nsubj", "obj", "iobj", "obl", "conj", "")
+    ]
     return max(close, key=lambda t: t.token, default=None)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "governing_subject",
     "in_case",
     "object_before",
+    "own_subject",
     "rivals",
     "subject_span",
 ]
@@ -83,6 +84,12 @@ def clause_subject(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
             if low <= topic.token <= high:
                 return topic
     return None
+
+
+def own_subject(text: Text, at: int, subject: Topic) -> bool:
+    """Whether `subject` is that of the innermost clause around atom `at`, not of one above."""
+    innermost = next(iter(_subjects_above(text.token(at))), None)
+    return innermost is None or innermost.i == subject.token
 
 
 def controller(text: Text, at: int, near: Iterable[Topic], stems: tuple[str, ...]) -> Topic | None:

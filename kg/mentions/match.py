@@ -31,7 +31,7 @@ _RANK = {
     "full": 1,
     "former": 2,
 }
-_RANK |= {"capital": 3, "demonym": 4, "surname": 5, "city": 6}
+_RANK |= {"capital": 3, "demonym": 4, "city": 5, "surname": 6}
 
 
 class Matcher:

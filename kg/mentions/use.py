@@ -81,7 +81,10 @@ class UseJudge:
         if nouns:
             if any(self._nobody(noun) for noun in nouns):
                 return "other"
-            return "place" if nouns[0] in self.land_nouns else "agent"
+            land = nouns[0].rpartition("-")[2]  # "le nord-est syrien"
+            return "place" if land in self.land_nouns else "agent"
+        if self._predicate(text, hit):
+            return "other"
         return self.nationals.use(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
@@ -103,6 +106,13 @@ class UseJudge:
         if self._written_as_noun(text, hit):
             return
         yield from self._nouns_before(text, hit.first)
+
+    def _predicate(self, text: Text, hit: Found) -> bool:
+        """ "Il est russe", "naturalisé suisse": what somebody is, where adjectives are in small."""
+        if self.before_noun or not text.parsed or text.atoms[hit.first].text[:1].isupper():
+            return False
+        token = text.head(hit.first, hit.end - 1)
+        return token.pos_ == "ADJ" and token.dep_ in ("xcomp", "ROOT")
 
     def _written_as_noun(self, text: Text, hit: Found) -> bool:
         """ "Les Russes" against "les chars russes", where adjectives stand after and in small."""
@@ -167,7 +177,7 @@ class UseJudge:
             return use
         if self._counted(text, hit):
             return "other"
-        if self._dateline(text, hit):
+        if self._dateline(text, hit) or self._ranging(text, hit):
             return "place"
         if self._listed_after_place(text, hit, previous):
             return "place"
@@ -248,6 +258,23 @@ class UseJudge:
             dash in tail[:24] for dash in (" - ", " – ", " — ")
         )
 
+    def _ranging(self, text: Text, hit: Found) -> bool:
+        """ "Du Mexique au Paraguay,": the ends of a range that no noun owns."""
+        start = self._phrase_start(text, hit.first)
+        after = text.after(hit.end - 1)
+        if start is None or hit.being != "state" or after is None:
+            return False
+        opens = start == 0 or not text.atoms[start].glued
+        return opens and self.toward_words.has(after.text)
+
+    def _phrase_start(self, text: Text, first: int) -> int | None:
+        """Where the genitive words before atom `first` begin, if there are any."""
+        for size in (2, 1):
+            start = first - size
+            if start >= 0 and tuple(text.keys[start:first]) in self.genitive:
+                return start
+        return None
+
     def _listed_after_place(self, text: Text, hit: Found, previous: Found | None) -> bool:
         """ "à Paris, Londres et Berlin": the later ones are where the first one is."""
         if previous is None or previous.use != "place" or previous.is_adjectival:
@@ -302,6 +329,8 @@ class UseJudge:
         if self._event(text, hit):
             return "place"
         for word in self._governors(text, hit, slot):
+            if self._nobody(word):
+                continue
             if word.startswith(self.toward_stems):
                 return "agent"
             if word.startswith(self.motion_stems):
