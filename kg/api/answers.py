@@ -255,6 +255,7 @@ def write_page(
 
     relations = _shown(store, settings, fine)
     articles = articles_of(store, relations)
+    events = events_of(cluster(relations, articles, gazetteer=gazetteer))
     page = render_explorer(
         relations,
         {key: titled(article) for key, article in articles.items()},
@@ -262,6 +263,7 @@ def write_page(
         load_ontology(),
         lang=settings.lang,
         title=title,
+        events=events,
     )
     return write_explorer(path, page)
 

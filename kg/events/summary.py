@@ -165,7 +165,7 @@ def _sentence(told: Telling, articles: Mapping[str, Article]) -> str:
 
 
 def _worth(told: Telling, group: Sequence[Telling], articles: Mapping[str, Article]) -> float:
-    """Say how well a claim's sentence tells the event: sure, whole, and in the others' words."""
+    """Say how well a sentence tells the event: sure, whole, dated, early, in the others' words."""
     length = len(_sentence(told, articles))
     fit = 0.0 if _SHORT <= length <= _LONG else -0.4
     own = told.words.stems | told.words.names
@@ -176,5 +176,6 @@ def _worth(told: Telling, group: Sequence[Telling], articles: Mapping[str, Artic
     evidence = told.relation.evidence
     # What a report is about stands at its head.
     late = 0.0 if evidence.field == "title" else min(0.4, evidence.sentence[0] / 2500)
+    dated = 0.15 if told.exact else 0.0
     told_how = _HOW.get(told.relation.modality, 0.0)
-    return told.relation.confidence + told_how + fit + 0.5 * shared - late
+    return told.relation.confidence + told_how + fit + dated + 0.5 * shared - late

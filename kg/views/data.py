@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kg.errors import KGError
+from kg.events import cluster, events_of
 from kg.ontology import Ontology
-from kg.records import Actor, Article, Relation
+from kg.records import Actor, Article, Event, Relation
 from kg.views.sentences import sentence_parts
 from kg.views.text import clean, safe_url, ui_languages
 
@@ -50,7 +51,11 @@ class PageEdge:
 
 @dataclass
 class PageData:
-    """The records of a page, ready for JSON. `events[i]["doc"]` indexes `docs`."""
+    """The records of a page, ready for JSON.
+
+    `events` are claims: `events[i]["doc"]` indexes `docs`, `["g"]` indexes `acts`, the events that
+    claims tell of (`kg.events`), whose ``best`` indexes `events`.
+    """
 
     docs: list[dict[str, str]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -58,6 +63,7 @@ class PageData:
     people: dict[str, dict[str, str]] = field(default_factory=dict)
     types: dict[str, dict[str, Any]] = field(default_factory=dict)
     edges: list[PageEdge] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
 
     def mentions(self) -> Counter[str]:
         """Return how many claims each actor has a part in, denials left out."""
@@ -85,11 +91,13 @@ def build(
     articles: Mapping[str, Article],
     gazetteer: ActorSource,
     ontology: Ontology,
+    events: Mapping[str, Event] | None = None,
 ) -> PageData:
     """Return the page's data; actors, types and articles that are not known are shown by their id.
 
     Events are in order of date, then of id, whatever the order of `relations`; a relation
-    given twice counts once.
+    given twice counts once. `acts` come from `events`, by the claim's id (by default found by
+    `kg.events`).
     """
     data = PageData()
     doc_of: dict[str, int] = {}
@@ -101,6 +109,9 @@ def build(
         article = articles.get(relation.evidence.article)
         data.events.append(_event(relation, article, doc_of[relation.evidence.article], ontology))
     data.events.sort(key=lambda event: (event["from"], event["id"]))
+    if events is None:
+        events = events_of(cluster(unique.values(), articles, ontology=ontology))
+    _add_acts(data, events)
     _add_types(data, ontology)
     _add_actors(data, gazetteer)
     data.edges = _edges(data.events)
@@ -157,6 +168,32 @@ def _when(relation: Relation, article: Article | None) -> dict[str, str]:
         return {"from": first, "to": last, "prec": relation.date.precision}
     published = article.published.isoformat() if article and article.published else ""
     return {"from": published, "to": published, "prec": "publication" if published else ""}
+
+
+def _add_acts(data: PageData, events: Mapping[str, Event]) -> None:
+    """Fill in the events of the claims, in order of their first claim, and mark copies."""
+    index = {claim["id"]: at for at, claim in enumerate(data.events)}
+    number: dict[str, int] = {}
+    for claim in data.events:
+        event = events[claim["id"]]
+        if event.id not in number:
+            number[event.id] = len(data.acts)
+            data.acts.append(_act(event, index))
+        claim["g"] = number[event.id]
+        if claim["id"] in event.copies:
+            claim["copy"] = True
+
+
+def _act(event: Event, index: Mapping[str, int]) -> dict[str, Any]:
+    act: dict[str, Any] = {
+        "id": event.id,
+        "type": clean(event.type),
+        "from": event.start.isoformat() if event.start else "",
+        "to": event.end.isoformat() if event.end else "",
+        "prec": event.precision or "",
+        "best": index.get(event.best, -1),
+    }
+    return act | {"state": True} if event.aspect == "state" else act
 
 
 def _add_types(data: PageData, ontology: Ontology) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ExportError
 from kg.ontology import Ontology
-from kg.records import Article, Relation
+from kg.records import Article, Event, Relation
 from kg.views.data import ActorSource, PageData, PageEdge, build
 from kg.views.layout import Tie, place
 from kg.views.text import clean, interface, strings_for
@@ -45,12 +45,14 @@ def render_explorer(
     lang: str = "fr",
     title: str = "",
     start: Mapping[str, str] | None = None,
+    events: Mapping[str, Event] | None = None,
 ) -> str:
     """Return the explorer page: one HTML document that needs no network and no other file.
 
     `articles` holds the articles by id, at least those the relations' evidence lies in; without its
     article a claim is shown without its sentence. `lang` is the language the page opens in. `start`
     is a state to open with, as in the page's address: ``{"scope": "ego", "focus": "CHN"}``.
+    `events` are those of the claims, by the claim's id (by default found by `kg.events`).
     Raises LanguageError when the page has no interface in `lang`.
 
     >>> from kg.ontology import load_ontology
@@ -63,7 +65,7 @@ def render_explorer(
 
     strings = strings_for(lang)
     title = clean(title).strip() or strings["untitled"]
-    data = build(relations, articles, gazetteer, ontology)
+    data = build(relations, articles, gazetteer, ontology, events)
     backbone = data.backbone()
     payload = {
         "v": 1,
@@ -75,6 +77,7 @@ def render_explorer(
         "people": data.people,
         "types": data.types,
         "events": data.events,
+        "acts": data.acts,
         "backbone": None if len(backbone) == len(data.edges) else _backbone(data, backbone, lang),
         "start": dict(start or {}),
     }

@@ -40,6 +40,7 @@ SCRIPTS = (
     "state.js",
     "filter.js",
     "cards.js",
+    "groups.js",
     "evidence.js",
     "graph.js",
     "timeline.js",

@@ -84,18 +84,20 @@
     return el("span", { class: "fine", text: names.join(event.sa && event.ta ? " → " : "") });
   };
 
-  /** A list of claims that grows by the page. */
-  KG.cards = (indices, named, step = 30) => {
-    const list = el("ol", { class: "cards" });
+  /** A list of claims. */
+  KG.cards = (indices, named) => KG.growing(indices, (index) => KG.card(index, named), "cards");
+  /** A list that grows by the page; `item` makes its entries. */
+  KG.growing = (entries, item, name, step = 30) => {
+    const list = el("ol", { class: name });
     const box = el("div", {}, list);
     let shown = 0;
     const grow = (focus) => {
       const first = shown;
-      for (const index of indices.slice(shown, shown + step)) list.append(KG.card(index, named));
-      shown = Math.min(indices.length, shown + step);
+      for (const entry of entries.slice(shown, shown + step)) list.append(item(entry));
+      shown = Math.min(entries.length, shown + step);
       box.querySelector(":scope > .more")?.remove();
-      if (shown < indices.length) {
-        const text = KG.t("more", { n: KG.number(indices.length - shown) });
+      if (shown < entries.length) {
+        const text = KG.t("more", { n: KG.number(entries.length - shown) });
         box.append(el("button", { type: "button", class: "more", text, onclick: () => grow(true) }));
       }
       if (focus) {

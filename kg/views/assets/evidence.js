@@ -19,11 +19,9 @@
   };
 
   const spread = (indices) => {
-    const docs = new Set(indices.map((index) => KG.events[index].doc));
-    const outlets = new Set([...docs].map((doc) => KG.data.docs[doc].outlet).filter(Boolean));
+    const n = KG.counted(indices);
     const dates = indices.map((index) => KG.events[index]).filter((event) => event.from);
-    const bits = [KG.count("claim", indices.length), KG.count("article", docs.size)];
-    if (outlets.size) bits.push(KG.count("outlet", outlets.size));
+    const bits = [n.events ? KG.count("event", n.events) : null, ...KG.countBits(n)].filter(Boolean);
     if (dates.length) {
       const first = KG.month(dates.reduce((low, e) => (e.from < low ? e.from : low), dates[0].from));
       const last = KG.month(dates.reduce((high, e) => (e.to > high ? e.to : high), dates[0].to));
@@ -43,17 +41,19 @@
     const top = [...edges].sort((x, y) => y[1].length - x[1].length).slice(0, 7);
     const most = top.length ? top[0][1].length : 1;
     const figure = (n, noun) => el("div", {}, el("dd", { text: KG.number(n) }), el("dt", { text: KG.t(noun) }));
-    const latest = [...events].reverse().filter((index) => KG.events[index].from).slice(0, 3);
+    const latest = events.filter((index) => KG.events[index].from && KG.events[index].mod !== "negated");
+    const n = KG.counted(events);
     return [
       el("header", { class: "panel-head" },
         el("h2", { text: KG.t("overview") }), el("p", { class: "hint", text: KG.t("overview_hint") })),
       el("dl", { class: "figures" },
-        figure(actors.size, "actors"), figure(edges.size, "links"), figure(events.length, "claims"),
-        figure(new Set(events.map((index) => KG.events[index].doc)).size, "articles")),
+        figure(actors.size, "actors"), figure(edges.size, "links"), figure(n.events, "events"),
+        figure(events.length, "claims"),
+        figure(new Set(events.map((index) => KG.events[index].doc)).size, "articles"), figure(n.printed.length, "outlets")),
       events.length ? KG.balance(KG.tally(events)) : null,
       top.length ? el("section", {}, el("h3", { text: KG.t("strongest") }),
         el("ul", { class: "rows" }, top.map(([id, indices]) => edgeButton(KG.edges.get(id), indices, most)))) : null,
-      latest.length ? el("section", {}, el("h3", { text: KG.t("latest") }), KG.cards(latest, true)) : null,
+      latest.length ? el("section", {}, el("h3", { text: KG.t("latest") }), KG.eventList(latest, true, 3)) : null,
     ];
   };
 
@@ -81,7 +81,7 @@
   };
   const claims = (indices, named) =>
     indices.length
-      ? [key(), KG.cards(indices, named)]
+      ? [key(), KG.eventList(indices, named)]
       : [el("p", { class: "missing", text: KG.t("hidden_by_filters") })];
 
   const pathChoice = (id) => {

@@ -5,7 +5,7 @@
   const FIELDS = [
     "id", "date_start", "date_end", "date_precision", "source", "source_label", "source_actor", "type",
     "type_label", "sign", "target", "target_label", "target_actor", "reciprocal", "modality", "speaker",
-    "mode", "context", "confidence", "sentence", "outlet", "title", "url",
+    "mode", "context", "event", "confidence", "sentence", "outlet", "title", "url",
   ];
 
   const record = (index) => {
@@ -16,7 +16,7 @@
       type: event.type, type_label: KG.typeLabel(event.type), sign: event.sign,
       target: event.t, target_label: KG.label(event.t), target_actor: event.ta ?? "",
       reciprocal: Boolean(event.both), modality: event.mod, speaker: event.speaker ?? "",
-      mode: event.mode ?? "", context: event.ctx ?? "", confidence: event.conf,
+      mode: event.mode ?? "", context: event.ctx ?? "", event: KG.data.acts[event.g].id, confidence: event.conf,
       sentence: KG.sentence(event), outlet: doc.outlet, title: doc.title, url: doc.url,
     };
   };

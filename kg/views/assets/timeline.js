@@ -1,5 +1,5 @@
 "use strict";
-// Claims over time, support above the line and conflict below; dragging chooses a period.
+// Events over time, support above the line and conflict below; dragging chooses a period.
 (function () {
   const KG = globalThis.KG;
   const { $, svg, DAY } = KG;
@@ -40,10 +40,14 @@
       list.push({ at, end: after(at, step), positive: 0, negative: 0, neutral: 0 });
     }
     const early = far ? { at: -Infinity, end: list[0].at, positive: 0, negative: 0, neutral: 0 } : null;
-    for (const index of indices) {
-      const event = KG.events[index], time = KG.time(event.from);
-      const bin = list.find((one) => time < one.end && time >= one.at) ?? (time < list[0].at ? early : null);
-      if (bin) bin[event.sign] += 1;
+    const binOf = (iso) => {
+      const time = KG.time(iso);
+      return list.find((one) => time < one.end && time >= one.at) ?? (time < list[0].at ? early : null);
+    };
+    for (const { act, kept } of KG.groups(indices)) {
+      // An act stands once, on its day; a standing relation wherever it is told, once in each bin.
+      const days = act.state || !act.from ? kept.map((index) => KG.events[index].from) : [act.from];
+      for (const bin of new Set(days.map(binOf))) if (bin) bin[KG.mainSign(kept)] += 1;
     }
     return { list, step, early };
   };
@@ -112,7 +116,7 @@
     return `${from ? KG.day(from) : "…"} – ${to ? KG.day(to) : "…"}`;
   };
   const summary = () => {
-    const sum = KG.tally(KG.result.dated);
+    const sum = KG.tallyEvents(KG.result.dated);
     return `${KG.t("timeline")}: ${KG.SIGNS.map((sign) => `${KG.t(sign)} ${sum[sign]}`).join(", ")}`;
   };
   const drawBrush = (from, to) => {
