@@ -41,6 +41,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _FIELDS = ("id", "type", "affiliation", "start", "end", "successor")
 _TABLES = ("names", "offices", "memberships", "external", "label")
+_PLAIN_NAME = {"text", "lang", "kind"}
 _ID = re.compile(r"[A-Z]{3}|[a-z]{2,8}:[A-Z0-9]+(?:[._][A-Z0-9]+)*")
 
 
@@ -130,7 +131,7 @@ def _actor(row: dict[str, Any], actors: Mapping[str, Actor], where: str) -> Acto
         for key in ("offices", "memberships"):
             given[key] = (*getattr(old, key), *given.get(key, ()))
         given = {**known, **given}
-    names = list(old.names) if old is not None else []
+    names = dict.fromkeys(old.names) if old is not None else {}
     label = dict(given.get("label") or {})
     plain = "full" if given.get("type") == "person" else "short"
     for lang, cells in _names(row, where):
@@ -139,8 +140,7 @@ def _actor(row: dict[str, Any], actors: Mapping[str, Actor], where: str) -> Acto
             name = _name(cell, lang, plain if first or plain == "full" else "alias", where)
             if first:
                 label.setdefault("en" if lang == "any" else lang, name.text)
-            if name not in names:
-                names.append(name)
+            names.setdefault(name)
     if not names:
         raise GazetteerError(f"{id} has no name", where=where, hint='names.fr = ["…"]')
     given |= {"names": tuple(names), "label": label}
@@ -158,6 +158,11 @@ def _names(row: dict[str, Any], where: str) -> list[tuple[str, list[Any]]]:
 
 
 def _name(cell: Any, lang: str, kind: str, where: str) -> Name:
+    if cell == "":
+        raise GazetteerError("a name is empty", where=where, hint="write it or leave it out")
+    if isinstance(cell, str):
+        # Nothing is left to validate; the fields set are shared, which saves much with many names.
+        return Name.model_construct(_fields_set=_PLAIN_NAME, text=cell, lang=lang, kind=kind)
     given = cell if isinstance(cell, dict) else {"text": cell}
     return _validated(Name, {"kind": kind, **given, "lang": lang}, where)
 

@@ -6,9 +6,11 @@ them and the tests validate every record. A user's files are validated (`kg.gaze
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from os import PathLike, fspath
@@ -19,7 +21,7 @@ from kg.gazetteer.extra import read_extra
 from kg.gazetteer.index import Gazetteer
 from kg.records import Actor, Membership, Name, Office
 
-__all__ = ["load_gazetteer"]
+__all__ = ["load_gazetteer", "without_collection"]
 
 
 def load_gazetteer(extra: Sequence[str | PathLike[str]] = ()) -> Gazetteer:
@@ -36,12 +38,25 @@ def load_gazetteer(extra: Sequence[str | PathLike[str]] = ()) -> Gazetteer:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[tuple[str, tuple[int, int]], ...]) -> Gazetteer:
-    actors = dict(_shipped())
-    origins: dict[str, str] = {}
-    for path, _ in extra:
-        actors, places = read_extra(Path(path), actors)
-        origins |= places
-    return Gazetteer(actors, origins)
+    with without_collection():
+        actors = dict(_shipped())
+        origins: dict[str, str] = {}
+        for path, _ in extra:
+            actors, places = read_extra(Path(path), actors)
+            origins |= places
+        return Gazetteer(actors, origins)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep the garbage collector from going through all actors again and again while they come."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _stamp(path: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.gazetteer.load import without_collection
 from kg.lang.pack import Pack, load_pack
 from kg.mentions.anaphora import Anaphora
 from kg.mentions.enclosing import Enclosing
@@ -42,7 +43,8 @@ class MentionFinder:
         self.pack, self.gazetteer = pack, gazetteer
         linker = Linker(words, gazetteer)
         self._enclosing = Enclosing(words)
-        self._matcher = Matcher(words, gazetteer.names(pack.code))
+        with without_collection():
+            self._matcher = Matcher(words, gazetteer.names(pack.code))
         self._linker = linker
         self._roles = RoleFinder(words)
         self._people = People(words, linker)

@@ -115,6 +115,7 @@ def test_a_table_that_is_not_filled_in_is_passed_over(tmp_path: Path, empty: str
         ("a.csv", "id,type,names_fr\ngrp:X,group,\n", "a.csv:2", "has no name"),
         ("a.toml", "[[actr]]\n", "a.toml", "did you mean actor?"),
         ("a.toml", "actor = 1\n", "a.toml", "not a list of tables"),
+        ("a.toml", "[[actor]]\nid='FRA'\nnames.fr=['']\n", "a.toml:1", "a name is empty"),
         ("a.toml", "[[actor]\n", "a.toml", "is not valid TOML"),
         ("a.toml", "[[actor]]\nid='FRA'\nname='x'\n", "a.toml:1", "did you mean names?"),
         ("a.toml", "[[actor]]\nid='FRA'\nnames='x'\n", "a.toml:1", "not lists by language"),
