@@ -8,6 +8,7 @@ import spacy
 from kg.gazetteer import load_gazetteer
 from kg.lang.pack import load_pack
 from kg.mentions import MentionFinder
+from kg.nlp import load_pipeline, parse
 
 
 def mentions(lang: str, text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
@@ -86,3 +87,29 @@ def test_a_name_that_fills_the_recognised_one_stays() -> None:
         "Corée du Nord",
         "agent",
     )
+
+
+# -- with the recognisers the packs have
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "counter", "state"),
+    [
+        ("fr", "Le chanteur Oumar Mali accuse Pékin.", "Le Mali accuse Pékin.", "MLI"),
+        ("fr", "Le chanteur Ernest Berlin accuse Pékin.", "Berlin accuse Pékin.", "DEU"),
+        ("fr", "L'avocate Ramona Cuba accuse Pékin.", "Cuba accuse Pékin.", "CUB"),
+        ("fr", "La députée Yaël Israël accuse Moscou.", "Israël accuse Moscou.", "ISR"),
+        ("fr", "La banque Crédit Pérou accuse Moscou.", "Le Pérou accuse Moscou.", "PER"),
+    ],
+)
+def test_those_called_like_states_are_told_from_them(
+    lang: str, text: str, counter: str, state: str
+) -> None:
+    finder = MentionFinder(load_pack(lang), load_gazetteer())
+
+    def acting(sentence: str) -> set[str]:
+        found = finder.find(parse(load_pipeline(lang), sentence))
+        return {actor for mention in found if mention.use == "agent" for actor in mention.actors}
+
+    assert state not in acting(text)
+    assert state in acting(counter)

@@ -19,6 +19,7 @@ DAY = date(2025, 9, 28)
 
 def unresolved(lang: str, text: str) -> list[Unresolved]:
     pack, doc = load_pack(lang), parse(load_pipeline(lang), text)
+    doc.ents = ()  # what a recogniser adds is tested apart
     MentionFinder(pack, load_gazetteer()).find(doc, DAY)
     found = UnresolvedFinder(pack).find(doc)
     for name in found:
