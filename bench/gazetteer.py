@@ -35,11 +35,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import kg.gazetteer
 from kg.gazetteer import load_gazetteer
 from kg.records import Article
 
+_SHIPPED = Path(kg.gazetteer.__file__).parent / "actors.jsonl"
 #: Syllables of invented names: they look like names, share beginnings, and are no words.
-_SYLLABLES = "ba ko ri mu ta ze lo fi ne shu dra gor wen pal ust iv mar ken dou ly".split()
+_SYLLABLES = ("ba", "ko", "ri", "mu", "ta", "ze", "lo", "fi", "shu", "dra", "gor", "wen", "ust")
 _STATES = ("FRA", "CHN", "USA", "RUS", "IND", "BRA", "NGA", "EGY", "TUR", "DEU")
 
 
@@ -94,7 +96,7 @@ def measure(size: int, paths: list[Path], lang: str, rounds: int) -> dict[str, f
     nlp, pack = load_pipeline(lang), load_pack(lang)
     list(parse_many(nlp, texts[:1]))
     parsing, docs = timed(lambda: list(parse_many(nlp, texts)), rounds)
-    shipped = sum(1 for _ in open(_shipped(), encoding="utf-8"))
+    shipped = len(_SHIPPED.read_text(encoding="utf-8").splitlines())
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "more.csv"
         rows = invented(max(0, size - shipped))
@@ -121,12 +123,6 @@ def measure(size: int, paths: list[Path], lang: str, rounds: int) -> dict[str, f
         "memory_mib": grown,
         "kib_per_actor": grown * 1024 / len(gazetteer.actors),
     }
-
-
-def _shipped() -> Path:
-    import kg.gazetteer
-
-    return Path(kg.gazetteer.__file__).parent / "actors.jsonl"
 
 
 def main() -> None:

@@ -198,11 +198,13 @@ class Gazetteer:
     def _above(self, actor: Actor, on: date | None) -> str | None:
         """One step of `roll_up`; None where `actor` counts for itself."""
         if actor.type == "person":
-            current = [o.of for o in actor.offices if on is not None and in_force(o, on)]
-            if not current or actor.affiliation in current:
+            current = [o for o in actor.offices if on is not None and in_force(o, on)]
+            if not current or actor.affiliation in {o.of for o in current}:
                 return actor.affiliation
             own = actor.affiliation and self.roll_up(actor.affiliation)
-            return next((of for of in current if self.roll_up(of) == own), current[-1])
+            # Of posts taken on one day the first: a president before the co-prince he is as such.
+            latest = max(current, key=lambda o: o.start or "").of
+            return next((o.of for o in current if self.roll_up(o.of) == own), latest)
         if actor.type in ("organ", "territory"):
             return actor.affiliation
         return actor.successor if actor.type in ("former_state", "organisation") else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -21,7 +22,7 @@ FIRST = """Le vice-ministre chinois des Affaires étrangères Li Weiming soutien
 
 Le Front du Kazamar a condamné la France. La Chine a condamné le Front du Kazamar."""
 SECOND = "Le Front du Kazamar attaque le Mali. Emmanuel Macron a condamné Vladimir Poutine."
-FRONT = "act:FRONT_DU_KAZAMAR"
+FRONT = "grp:KAZAMAR"
 
 Capture = pytest.CaptureFixture[str]
 
@@ -59,20 +60,22 @@ def ties(**filters: object) -> set[tuple[str, str, str]]:
 def test_what_is_not_known_is_listed_with_a_sentence(capsys: Capture) -> None:
     assert run(["actors", "unknown", "world.kg"]) == 0
     front, person = (line.split("\t") for line in capsys.readouterr().out.splitlines())
-    assert front[:4] == ["3", "2", "Front du Kazamar", "unknown"]
-    assert front[5] == "Le Front du Kazamar a condamné la France."
+    assert front[:3] == ["3", "2", "Front du Kazamar"]
+    assert "Front du Kazamar" in front[5]
     assert person[:5] == ["1", "1", "Li Weiming", "person", "CHN"]
     run(["actors", "unknown", "world.kg", "--json", "-n", "1"])
     (row,) = map(json.loads, capsys.readouterr().out.splitlines())
-    assert (row["id"], row["articles"]) == (FRONT, 2)
+    assert (row["id"].partition(":")[2], row["articles"]) == ("FRONT_DU_KAZAMAR", 2)
     assert kg.unknown_actors("world.kg", min_count=4) == []
 
 
 def test_a_file_filled_in_teaches_the_program(capsys: Capture) -> None:
     assert run(["actors", "unknown", "world.kg", "-o", "mine.toml"]) == 0
     written = Path("mine.toml").read_text(encoding="utf-8")
-    assert load_gazetteer(["mine.toml"]).lookup("Front du Kazamar") == []
-    Path("mine.toml").write_text(written.replace('type = ""', 'type = "group"'), encoding="utf-8")
+    head, table = written.split("[[actor]]", 1)
+    filled = re.sub(r'^id = ".*"$', f'id = "{FRONT}"', table, count=1, flags=re.M)
+    filled = re.sub(r'^type = ".*"$', 'type = "group"', filled, count=1, flags=re.M)
+    Path("mine.toml").write_text(f"{head}[[actor]]{filled}", encoding="utf-8")
     assert (FRONT, "ASSAULT", "MLI") not in ties()
 
     assert run(["build", "in.jsonl", "--actors", "mine.toml"]) == 0
@@ -278,6 +281,6 @@ def test_show_tells_offices_memberships_and_where_from(capsys: Capture) -> None:
 
 
 def test_a_judgement_waits_for_no_other_writer() -> None:
-    with open_store("world.kg", "w"), pytest.raises(StoreError, match="is being written"):
+    with open_store("world.kg", "w"), pytest.raises(StoreError, match="being written by"):
         kg.same_actors("world.kg", "CHN", "RUS")
     assert kg.judgements("world.kg") == []
