@@ -102,7 +102,6 @@ class Words(Record):
     former: tuple[str, ...] = ()
     affiliation_before: bool = False
     genitive: tuple[str, ...] = ()
-    genitive_of_persons: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     article_traits: dict[str, str] = {}
     possessive_marks: tuple[str, ...] = ()

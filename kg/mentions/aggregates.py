@@ -131,8 +131,8 @@ class AggregateResolver:
         if spec.joined_only:
             return ()
         sentence = talk.text.sentence(at)
-        if chosen := self._main(talk, spec):
-            return chosen
+        if main := self._main(talk, spec):
+            return main
         spared = governing_subject(talk.text, at, talk.salience.near(sentence, 0))
         for reach, places in (*((r, False) for r in _REACHES), (1, True)):
             weights = talk.salience.total(sentence, reach, places)

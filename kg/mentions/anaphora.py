@@ -171,6 +171,9 @@ class Anaphora:
             source = self._holder(talk, head) or ((role.unique,) if role.unique else None)
         if source is None:
             talk.open_roles[head.role] = head.first
+            gender = head.traits[:1] if head.traits[:1] in ("m", "f") else None
+            number = "pl" if head.plural else "sg"
+            talk.salience.add(Topic.rival_at(talk.text, head.first, gender, number))
             return None
         found = Found(head.start, head.stop, "role", actors=source, method="bare role", score=0.6)
         found.role, found.noun = head.role, head.noun

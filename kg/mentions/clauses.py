@@ -72,13 +72,18 @@ def clause_subject(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
     """The topic that is subject of the nearest clause around atom `at` that has one of `near`."""
     if not text.parsed:
         return None
+    near = list(near)
     topics = {topic.token: topic for topic in near if topic.being != "joined"}
+    covered = {topic.token for topic in near}
     joined = [topic for topic in near if topic.being == "joined"]
     for subject in _subjects_above(text.token(at)):
         if subject.i >= text.atoms[at].token:
             continue
-        if subject.i in topics:
-            return topics[subject.i]
+        noun = _stands_for(subject)
+        if noun.i in topics:
+            return topics[noun.i]
+        if noun.i != subject.i and noun.i not in covered:
+            return Topic.rival_at(text, at, None, None)  # "une loi qui change ses règles"
         low, high = subject.left_edge.i, subject.right_edge.i
         for topic in joined:
             if low <= topic.token <= high:
@@ -157,6 +162,13 @@ def object_before(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
         if child.i in topics and child.i < noun.i and child.dep_.partition(":")[0] in _OBJECTS
     ]
     return found[-1] if found else None
+
+
+def _stands_for(subject: Token) -> Token:
+    """The noun before a relative pronoun that is subject of its clause; else `subject`."""
+    relative = "Rel" in subject.morph.get("PronType", [])
+    verb = subject.head
+    return verb.head if relative and verb.dep_.startswith("acl") else subject
 
 
 def _subjects_above(token: Token) -> Iterable[Token]:

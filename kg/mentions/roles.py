@@ -56,7 +56,6 @@ class RoleFinder:
             for phrase in phrases:
                 self.fields.add(key_of(phrase), office)
         self.genitive = _trie(words.genitive)
-        self.of_persons = {key_of(phrase) for phrase in words.genitive_of_persons}
         self.modifiers = _trie(words.modifiers)
         self.former = words_of(words.former)
         self.deputies = words_of(words.role_prefixes)
@@ -109,14 +108,14 @@ class RoleFinder:
             if step:
                 head.office = step[0][1][0]
             owner = self._owner(by_start, at, demonym=True)
-            owner = owner or self._after_genitive(text, at, by_start, head)
+            owner = owner or self._after_genitive(text, at, by_start)
             if owner and step and _end(owner) < step[0][0]:
                 owner = None  # "ministre de l'Europe et des Affaires étrangères"
             if owner:
                 at = self._take(head, owner)
             elif step:
                 at = head.stop = step[0][0]
-            elif head.plural and head.owners and (owner := self._joined(text, at, by_start, head)):
+            elif head.plural and head.owners and (owner := self._joined(text, at, by_start)):
                 at = self._take(head, owner)
             elif text.atoms[at].glued and (
                 step2 := self.modifiers.walk(text.keys, at, text.limits[at])
@@ -136,12 +135,9 @@ class RoleFinder:
         return hit if hit.is_adjectival or not demonym else None
 
     def _after_genitive(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead], head: RoleHead
+        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
     ) -> Found | RoleHead | None:
-        person = self.roles[head.role].sort == "person"
         for end, _ in self.genitive.walk(text.keys, at, text.limits[at]):
-            if not person and tuple(text.keys[at:end]) in self.of_persons:
-                return None  # "troops to Bosnia"
             if owner := self._owner(by_start, end, demonym=False):
                 if (
                     isinstance(owner, Found)
@@ -153,7 +149,7 @@ class RoleFinder:
         return None
 
     def _joined(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead], head: RoleHead
+        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
     ) -> Found | RoleHead | None:
         """The second owner of a plural: "présidents russe et chinois", "leaders of A and B"."""
         if not text.atoms[at].glued:
@@ -166,7 +162,7 @@ class RoleFinder:
         if at >= len(text.atoms):
             return None
         direct = self._owner(by_start, at, demonym=False)
-        return direct or self._after_genitive(text, at, by_start, head)
+        return direct or self._after_genitive(text, at, by_start)
 
     def _skip_name(self, text: Text, at: int, by_start: dict[int, Found | RoleHead]) -> int | None:
         """Past a name between commas: "du Pérou, Ollanta Humala, et du Chili"."""

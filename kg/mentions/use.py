@@ -46,8 +46,7 @@ class UseJudge:
         self.land_nouns = words_of(words.land_nouns)
         self.not_actors = words_of(words.not_actors)
         self.endings = tuple(fold(ending) for ending in words.not_actor_endings) or ("\0",)
-        kept = set(words.genitive).difference(words.genitive_of_persons)
-        self.genitive = {key_of(phrase) for phrase in kept}
+        self.genitive = {key_of(phrase) for phrase in words.genitive}
         self.determiners = WordSet(words.determiners)
         self.indefinite = WordSet(words.indefinite)
         self.conjunctions = WordSet(words.conjunctions)
@@ -281,10 +280,12 @@ class UseJudge:
             return False
         if hit.being != "state" or (text.parsed and not self._conjunct(text, hit)):
             return False
-        between = range(previous.end, hit.first)
+        start = self._phrase_start(text, hit.first)  # "viennent de l'Inde, du Népal"
+        stop = hit.first if start is None else max(start, previous.end)
+        between = range(previous.end, stop)
         if len(between) > 1 or not all(self.conjunctions.has(text.atoms[i].text) for i in between):
             return False
-        return text.atoms[hit.first].gap.strip() in ("", ",") and hit.first - previous.end <= 1
+        return text.atoms[stop].gap.strip() in ("", ",")
 
     def _conjunct(self, text: Text, hit: Found) -> bool:
         return text.head(hit.first, hit.end - 1).dep_ in ("conj", "appos", "flat", "nmod", "list")
@@ -326,7 +327,7 @@ class UseJudge:
             return "agent"
         if text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ",":
             return "place"
-        if self._event(text, hit):
+        if self._event(text, hit) or self._fronted(text, hit):
             return "place"
         for word in self._governors(text, hit, slot):
             if self._nobody(word):
@@ -341,6 +342,14 @@ class UseJudge:
         if default == "party":
             return "agent"
         return "place" if hit.kind == "capital" or default == "place" else "agent"
+
+    def _fronted(self, text: Text, hit: Found) -> bool:
+        """ "Au Mali comme au Niger, les soldats …": what stands before its verb says where."""
+        token = text.head(hit.first, hit.end - 1)
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        verb = token.head.pos_ in ("VERB", "AUX") and token.head.i > token.i
+        return text.parsed and verb and token.dep_.startswith("obl")
 
     def _event(self, text: Text, hit: Found) -> bool:
         """ "Donner un concert à Téhéran": what is done there outweighs the verb."""
