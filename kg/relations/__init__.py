@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.relations.candidates import Candidate, Decision
 from kg.relations.component import make_relations
 from kg.relations.explain import Explanation, TokenRow, TriggerRow, explain
-from kg.relations.extractor import Candidate, Decision, RelationExtractor
+from kg.relations.extractor import RelationExtractor
 
 __all__ = [
     "Candidate",

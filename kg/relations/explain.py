@@ -10,7 +10,8 @@ from kg.records.base import Record
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kg.relations.extractor import Decision, RelationExtractor
+    from kg.relations.candidates import Decision
+    from kg.relations.extractor import RelationExtractor
 
 __all__ = ["Explanation", "TokenRow", "TriggerRow", "explain"]
 

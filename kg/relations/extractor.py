@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -12,79 +11,40 @@ from kg.lang import Frame, Pack
 from kg.ontology import Ontology
 from kg.records import Document, Evidence, Relation, relation_id
 from kg.relations.arguments import Argument, ArgumentFinder
-from kg.relations.completion import complete
-from kg.relations.confidence import score
+from kg.relations.candidates import Candidate, Decision, best
 from kg.relations.dates import DateFinder
-from kg.relations.reading import Reader, Reading
+from kg.relations.judging import Judged, judge, propose
+from kg.relations.model import RelationModel, load_model
+from kg.relations.reading import Reader
 from kg.relations.restrictions import excluded_by
 from kg.relations.slots import SlotResolver
 from kg.relations.triggers import TriggerMatch, TriggerMatcher
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Span
 
-__all__ = ["Candidate", "Decision", "RelationExtractor"]
+__all__ = ["RelationExtractor"]
 
 #: More actors than this on one side are a list, not an act between each two of them.
 MAX_SIDE = 6
-
-#: What meetings and co-operation turn into when somebody refuses or ends them.
-_ONE_SIDED = frozenset({"REJECT", "SANCTION", "CONCEDE"})
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A pair of actors that one trigger connects, before it becomes a record."""
-
-    match: TriggerMatch
-    frame: Frame
-    source: Argument
-    target: Argument
-    type: str
-    reading: Reading
-    confidence: float
-
-    @property
-    def reciprocal(self) -> bool:
-        """Whether neither of the two acts more than the other; refusing and breaking takes one."""
-        one_sided = self.type in _ONE_SIDED and self.type != self.match.trigger.type
-        return self.frame.reciprocal and not (one_sided and self.frame.target)
-
-    @property
-    def rule(self) -> str:
-        """Name of the construction: part of speech and the slots that were filled."""
-        sign = "=" if self.reciprocal else ">"
-        return f"{self.match.trigger.pos}:{self.source.via[0]}{sign}{self.target.via[0]}"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What became of a trigger: its candidates, or the reason why there are none."""
-
-    match: TriggerMatch
-    candidates: tuple[Candidate, ...]
-    known: str = ""
-    missing: Callable[[], str] | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether no frame was filled, so that a guess may still fill one."""
-        return self.missing is not None
-
-    @property
-    def reason(self) -> str:
-        """Why there is no candidate; found out when it is asked for, which explanations do."""
-        return self.missing() if self.missing else self.known
 
 
 class RelationExtractor:
     """Finds relations of one language; reusable for any number of texts, and picklable."""
 
-    def __init__(self, pack: Pack, gazetteer: Gazetteer, ontology: Ontology) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        gazetteer: Gazetteer,
+        ontology: Ontology,
+        model: RelationModel | None = None,
+    ) -> None:
+        """`model` None takes that of the package."""
         self.pack, self.gazetteer, self.ontology = pack, gazetteer, ontology
+        self._model = model
         self._matcher = TriggerMatcher(pack.lexicon)
         self._dates = DateFinder(pack)
 
@@ -96,7 +56,7 @@ class RelationExtractor:
         records = (
             self._record(candidate, sentence, document, _acts(decisions))
             for sentence, decisions in self.decide(doc, document, brief=True)
-            for candidate in _best(decisions)
+            for candidate in best(decisions)
         )
         found = [relation for relation in records if relation is not None]
         doc._.relations = tuple(found)
@@ -108,6 +68,16 @@ class RelationExtractor:
         """Every trigger of every sentence with what became of it.
 
         With `brief`, sentences that name no two actors are left out: they can hold no relation.
+        """
+        for sentence, decisions, judged in self.propose(doc, document, brief=brief):
+            yield sentence, judge(decisions, judged, self._model or load_model())
+
+    def propose(
+        self, doc: Doc, document: Document, *, brief: bool = False, rules: bool = True
+    ) -> Iterator[tuple[Span, list[Decision], list[Judged]]]:
+        """What rules decide of every trigger, and all that the model is to judge.
+
+        Without `rules` it judges every pair, not knowing what rules found.
         """
         on = document.article.published
         finder = ArgumentFinder(
@@ -129,35 +99,15 @@ class RelationExtractor:
                 if not why:
                     by_token.setdefault(match.head.i, []).append(match)
             decisions = [
-                Decision(match, (), why) if why else self._decide(match, resolver, reader)
-                for match, why in zip(matches, excluded, strict=True)
+                Decision(m, (), why, excluded=True) if why else self._decide(m, resolver, reader)
+                for m, why in zip(matches, excluded, strict=True)
             ]
-            yield sentence, self._completed(decisions, resolver, reader)
+            judged = propose(sentence, decisions, finder, resolver, reader, self.ontology, rules)
+            yield sentence, decisions, judged
 
-    def _completed(
-        self, decisions: list[Decision], resolver: SlotResolver, reader: Reader
-    ) -> list[Decision]:
-        """Give triggers whose head the tree left without a relation a second, guessing, try.
-
-        Nobody is guessed for two actors that another trigger of the sentence relates already.
-        """
-        settled = {d.match.head.i for d in decisions if d.candidates}
-        related = {_pair(c) for d in decisions for c in d.candidates}
-        completed: list[Decision] = []
-        for decision in decisions:
-            match = decision.match
-            if match.head.i not in settled and decision.open:
-                again = self._decide(match, resolver, reader, guess=True)
-                if any(_pair(c) not in related for c in again.candidates):
-                    decision = again
-            completed.append(decision)
-        return completed
-
-    def _decide(
-        self, match: TriggerMatch, resolver: SlotResolver, reader: Reader, guess: bool = False
-    ) -> Decision:
-        """Fill a frame by the tree or, with `guess`, one side by where the actors stand."""
-        filled = complete(resolver, match) if guess else resolver.fill(match)
+    def _decide(self, match: TriggerMatch, resolver: SlotResolver, reader: Reader) -> Decision:
+        """Fill a frame by the tree."""
+        filled = resolver.fill(match)
         if filled is None:
             return Decision(match, (), "", partial(resolver.missing, match))
         frame, sources, targets = filled
@@ -172,7 +122,7 @@ class RelationExtractor:
             words = ", ".join(f"{name}: {word}" for name, word in reading.effects)
             return Decision(match, (), f"not an act that took place ({words})")
         found = [
-            Candidate(match, frame, s, t, type_id, reading, score(match, frame, s, t, reading))
+            Candidate(match, frame, s, t, type_id, reading)
             for s, t in _pairs(frame, sources[:MAX_SIDE], targets[:MAX_SIDE])
             if s.rolled != t.rolled
         ]
@@ -245,35 +195,6 @@ def _pairs(
     return list(combinations(sources, 2))
 
 
-def _best(decisions: list[Decision]) -> list[Candidate]:
-    """One candidate for each pair of a trigger, and for each pair and type of a sentence."""
-    by_head: dict[tuple[frozenset[str], int], Candidate] = {}
-    for candidate in (c for d in decisions for c in d.candidates):
-        key = (_pair(candidate), candidate.match.head.i)
-        if key not in by_head or _rank(by_head[key]) < _rank(candidate):
-            by_head[key] = candidate
-    groups: dict[tuple[frozenset[str], str], list[Candidate]] = {}
-    for candidate in by_head.values():
-        groups.setdefault((_pair(candidate), candidate.type), []).append(candidate)
-    kept: list[Candidate] = []
-    for group in groups.values():
-        group.sort(key=_rank, reverse=True)
-        mutual = next((c for c in group if c.reciprocal), None)
-        directions = {(c.source.rolled, c.target.rolled): c for c in reversed(group)}
-        kept += [mutual] if mutual else directions.values()
-    kept.sort(key=lambda c: c.match.head.i)
-    return kept
-
-
 def _acts(decisions: list[Decision]) -> frozenset[int]:
     """Where the acts of a sentence stand that relate somebody."""
     return frozenset(d.match.head.i for d in decisions if d.candidates)
-
-
-def _pair(candidate: Candidate) -> frozenset[str]:
-    return frozenset({candidate.source.rolled, candidate.target.rolled})
-
-
-def _rank(candidate: Candidate) -> tuple[bool, float]:
-    """Senses that name their company ("only") go before general ones, then the surer."""
-    return bool(candidate.match.trigger.only), candidate.confidence

@@ -18,6 +18,7 @@ from kg.mentions import MentionFinder
 from kg.ontology import load_ontology
 from kg.records import Actor, Article, Document, Mention, Office, Relation
 from kg.relations import RelationExtractor
+from kg.relations.model import load_model
 from tests.relations.parses import parse
 
 __all__ = [
@@ -239,7 +240,7 @@ def documented(doc: Doc, published: date | None = None) -> Document:
 
 def extractor(pack: Pack = PACK) -> RelationExtractor:
     """An extractor for the small world."""
-    return RelationExtractor(pack, GAZETTEER, load_ontology())
+    return RelationExtractor(pack, GAZETTEER, load_ontology(), load_model().at(2.0))
 
 
 def extract(

@@ -1,0 +1,124 @@
+"""The model's part: how sure rules are, and which pairs they left are related after all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.relations.candidates import Candidate, Decision
+from kg.relations.completion import complete
+from kg.relations.features import FeatureMaker
+from kg.relations.model import RelationModel
+from kg.relations.proposals import Proposal, Proposer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+    from kg.ontology import Ontology
+    from kg.relations.arguments import ArgumentFinder
+    from kg.relations.reading import Reader
+    from kg.relations.slots import SlotResolver
+
+__all__ = ["Judged", "judge", "propose"]
+
+
+#: Triggers of one sentence for which pairs are proposed, and a chance that speaks for itself.
+MAX_TRIGGERS, LIKELY = 40, 0.5
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A candidate, by rule or proposed, of the decision at `place`, with its features."""
+
+    place: int
+    candidate: Candidate
+    by_rule: bool
+    features: dict[str, float]
+
+
+def propose(
+    sentence: Span,
+    decisions: Sequence[Decision],
+    finder: ArgumentFinder,
+    resolver: SlotResolver,
+    reader: Reader,
+    ontology: Ontology,
+    rules: bool = True,
+) -> list[Judged]:
+    """Everything the model has to judge in a sentence: what rules found, and what they left.
+
+    Without `rules` every pair is left, and no feature tells what slots hold.
+    """
+    live = [(place, d) for place, d in enumerate(decisions) if not d.excluded]
+    ruled = [(place, c) for place, d in live for c in d.candidates if rules]
+    related = {c.pair for _, c in ruled}
+    proposer = Proposer(sentence, finder, resolver)
+    if not live or not (ruled or proposer.pairs_left(related)):
+        return []
+    matches = [d.match for _, d in live]
+    settled = {c.match.head.i for _, c in ruled}
+    maker = FeatureMaker(sentence, proposer, matches, related, settled)
+    judged: list[Judged] = []
+    for place, c in ruled:
+        slots = proposer.slots(c.match)
+        proposal = Proposal(c.match, c.frame, c.source, c.target, slots, "rule")
+        judged.append(Judged(place, c, True, maker.features(proposal, c.reading)))
+    if not proposer.pairs_left(related):
+        return judged
+    for place, decision in live[:MAX_TRIGGERS]:
+        match = decision.match
+        reading = reader.read(match)
+        kind = reading.resolve(ontology.types[match.trigger.type], match.trigger.modality)
+        if kind is None:
+            continue
+        guess = complete(resolver, match) if rules and match.head.i not in settled else None
+        for p in proposer.proposals(match, related, guess):
+            candidate = Candidate(p.match, p.frame, p.source, p.target, kind, reading)
+            found = maker.features(p, reading)
+            kept = found if rules else {k: v for k, v in found.items() if "slot " not in k}
+            judged.append(Judged(place, candidate, False, kept))
+    return judged
+
+
+def judge(
+    decisions: Sequence[Decision], judged: Sequence[Judged], model: RelationModel
+) -> list[Decision]:
+    """The decisions with the confidence of their candidates, and with what the model adds.
+
+    What the tree says stands, however unsure. Two actors that no rule relates are related by the
+    likeliest proposal for them, if they are likely enough to be related at all, and by every
+    other whose type is more likely right than wrong.
+    """
+    chances = model.chances([j.features for j in judged])
+    sure = [
+        replace(j.candidate, confidence=model.confidence(chance))
+        for j, chance in zip(judged, chances, strict=True)
+    ]
+    kept: dict[int, list[Candidate]] = {}
+    proposed: dict[frozenset[str], list[int]] = {}
+    for n, j in enumerate(judged):
+        if j.by_rule:
+            kept.setdefault(j.place, []).append(sure[n])
+        else:
+            proposed.setdefault(j.candidate.pair, []).append(n)
+    refused: dict[int, Candidate] = {}
+    for places in proposed.values():
+        top = max(places, key=lambda n: chances[n].rank)
+        related = max(chances[n].pair for n in places) >= model.threshold
+        for n in places:
+            if related and (n == top or chances[n].type >= LIKELY):
+                kept.setdefault(judged[n].place, []).append(sure[n])
+            else:
+                _note(refused, judged[n].place, sure[n])
+    return [
+        replace(d, candidates=tuple(kept.get(place, ())), unlikely=refused.get(place))
+        for place, d in enumerate(decisions)
+    ]
+
+
+def _note(refused: dict[int, Candidate], place: int, candidate: Candidate) -> None:
+    known = refused.get(place)
+    if known is None or known.confidence < candidate.confidence:
+        refused[place] = candidate

@@ -1,0 +1,121 @@
+"""The small trained model: how likely a proposal is, and how sure a relation may be called.
+
+Two sets of boosted regression trees (Friedman, "Greedy function approximation", 2001) over the
+named features of `kg.relations.features`, in ``model.json``: one says whether the source acts upon
+the target at all, the other whether by an act of the trigger's type. A logistic function of the two
+is the confidence. `data/training/relations.py` learns all of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Chances", "Forest", "RelationModel", "load_model"]
+
+Array = npt.NDArray[np.float64]
+
+_EDGE = 1e-4
+
+
+class Forest:
+    """Boosted trees in flat arrays: a leaf has itself for children."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self.base = float(stored["base"])
+        self.depth = int(stored["depth"])
+        self._feature = np.array(stored["feature"], dtype=np.intp)
+        self._threshold = np.array(stored["threshold"], dtype=float)
+        self._left = np.array(stored["left"], dtype=np.intp)
+        self._right = np.array(stored["right"], dtype=np.intp)
+        self._value = np.array(stored["value"], dtype=float)
+        self._roots = np.array(stored["roots"], dtype=np.intp)
+
+    def chances(self, rows: Array) -> Array:
+        """Probability for each row of feature values."""
+        place = np.tile(self._roots, (len(rows), 1))
+        index = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[index, self._feature[place]] <= self._threshold[place]
+            place = np.where(goes_left, self._left[place], self._right[place])
+        logits = self.base + self._value[place].sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+@dataclass(frozen=True)
+class Chances:
+    """What the model says of one proposal: that the pair is related so, that the type is right."""
+
+    pair: float
+    type: float
+
+    @property
+    def rank(self) -> float:
+        """What proposals for one pair are compared by."""
+        return self.type + 0.3 * self.pair
+
+
+class RelationModel:
+    """The trees with the names of their features, the threshold and the calibration."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self.made_by = str(stored.get("made by", ""))
+        self.names: tuple[str, ...] = tuple(stored["features"])
+        self.threshold = float(stored["threshold"])
+        self._columns = {name: n for n, name in enumerate(self.names)}
+        self._pair, self._type = Forest(stored["pair"]), Forest(stored["type"])
+        self._calibration: tuple[float, float, float] = tuple(stored["calibration"])
+
+    def at(self, threshold: float) -> RelationModel:
+        """The same model with another threshold; above 1 it adds nothing to what rules find."""
+        other = copy(self)
+        other.threshold = threshold
+        return other
+
+    def rows(self, proposals: Sequence[Mapping[str, float]]) -> Array:
+        """Feature values in the order of `names`, a row for each proposal."""
+        rows = np.zeros((len(proposals), len(self.names)))
+        for n, features in enumerate(proposals):
+            for name, value in features.items():
+                column = self._columns.get(name)
+                if column is not None:
+                    rows[n, column] = value
+        return rows
+
+    def chances(self, proposals: Sequence[Mapping[str, float]]) -> list[Chances]:
+        """What the model says of each of `proposals`, given by their features."""
+        if not proposals:
+            return []
+        rows = self.rows(proposals)
+        pairs = zip(self._pair.chances(rows), self._type.chances(rows), strict=True)
+        return [Chances(float(pair), float(kind)) for pair, kind in pairs]
+
+    def confidence(self, chances: Chances) -> float:
+        """Probability that a careful reader accepts the relation with its type."""
+        bias, pair, kind = self._calibration
+        logit = bias + pair * _logit(chances.pair) + kind * _logit(chances.type)
+        return round(float(1 / (1 + np.exp(-logit))), 3)
+
+
+def _logit(chance: float) -> float:
+    held = min(max(chance, _EDGE), 1 - _EDGE)
+    return float(np.log(held / (1 - held)))
+
+
+@cache
+def load_model() -> RelationModel:
+    """The model of the package; the same for all languages.
+
+    >>> 0 < load_model().threshold < 1
+    True
+    """
+    text = resources.files("kg.relations").joinpath("model.json").read_text("utf-8")
+    return RelationModel(json.loads(text))

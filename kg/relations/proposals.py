@@ -1,0 +1,159 @@
+"""Pairs of actors that a sentence may relate although no frame was filled with both of them.
+
+Rules settle what the tree says plainly. For every other pair of actors of a sentence each trigger
+makes a proposal; `kg.relations.model` says how likely it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, permutations, product
+from typing import TYPE_CHECKING, Literal
+
+from kg.relations.arguments import Argument, ArgumentFinder, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from kg.lang import Frame
+    from kg.relations.slots import FilledFrame, SlotResolver
+    from kg.relations.triggers import TriggerMatch
+
+__all__ = ["JOINED", "Proposal", "Proposer", "Slotted"]
+
+#: How an argument that no slot of the trigger holds was reached.
+JOINED = "joined"
+
+#: Actors that one trigger is tried with, the nearest first: what bounds very long sentences.
+MAX_ACTORS = 7
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """What the slots of one trigger hold, by role and actor: slot, argument."""
+
+    source: Mapping[str, tuple[str, Argument]]
+    target: Mapping[str, tuple[str, Argument]]
+
+    def of(self, role: Role) -> Mapping[str, tuple[str, Argument]]:
+        """The side of that role."""
+        return self.source if role == "source" else self.target
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Two actors that a trigger might relate.
+
+    `origin` is "rule" when the tree fills a frame with both, "guess" when it fills one side and
+    the other was looked for nearby, "pair" when they only stand in the same sentence.
+    """
+
+    match: TriggerMatch
+    frame: Frame
+    source: Argument
+    target: Argument
+    slots: Slotted
+    origin: Literal["rule", "guess", "pair"] = "pair"
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two actors, whatever the direction."""
+        return frozenset({self.source.rolled, self.target.rolled})
+
+
+class Proposer:
+    """The actors of one sentence, and what each trigger could make of them."""
+
+    def __init__(self, sentence: Span, finder: ArgumentFinder, resolver: SlotResolver) -> None:
+        self.sentence, self.finder, self._resolver = sentence, finder, resolver
+        self.actors: dict[str, list[Argument]] = {}
+        for mention in finder.mentions:
+            head = finder.head_of(mention).i
+            if mention.use == "agent" and sentence.start <= head < sentence.end:
+                for argument in finder.arguments_of(mention, JOINED):
+                    self.actors.setdefault(argument.rolled, []).append(argument)
+        self._chains: dict[int, list[Token]] = {}
+
+    def pairs_left(self, related: set[frozenset[str]]) -> bool:
+        """Whether two actors of the sentence are not related yet."""
+        count = len(self.actors)
+        inside = sum(pair <= self.actors.keys() for pair in related)
+        return count * (count - 1) // 2 > inside
+
+    def proposals(
+        self, match: TriggerMatch, related: set[frozenset[str]], guess: FilledFrame | None
+    ) -> Iterator[Proposal]:
+        """What `match` might make of the pairs that are not `related` yet.
+
+        `guess` is the frame that could be completed by what stands nearby, if there is one.
+        """
+        slots = self.slots(match)
+        guessed: set[frozenset[str]] = set()
+        frame, sources, targets = guess or (match.frames[0], [], [])
+        sides = combinations(sources, 2) if not frame.target else product(sources, targets)
+        for source, target in sides:
+            proposal = Proposal(match, frame, source, target, slots, "guess")
+            if len(proposal.pair) > 1 and proposal.pair not in related:
+                guessed.add(proposal.pair)
+                yield proposal
+        mutual = [f for f in match.frames if f.reciprocal]
+        directed = [f for f in match.frames if not f.reciprocal]
+        frame = (directed or mutual)[0]
+        near = sorted(self._nearest(match))
+        for pair in permutations(near, 2) if directed else combinations(near, 2):
+            if frozenset(pair) not in related and frozenset(pair) not in guessed:
+                source = self._argument(match, slots, "source", pair[0])
+                target = self._argument(match, slots, "target", pair[1])
+                yield Proposal(match, frame, source, target, slots)
+
+    def slots(self, match: TriggerMatch) -> Slotted:
+        """Everything that any frame of `match` finds for its two sides."""
+        sides: dict[Role, dict[str, tuple[str, Argument]]] = {"source": {}, "target": {}}
+        for frame in match.frames:
+            names: dict[Role, tuple[str, ...]] = {
+                "source": frame.source,
+                "target": frame.target or frame.source,
+            }
+            for role, slots in names.items():
+                for slot in slots:
+                    for argument in self._resolver.slot(match, slot, role):
+                        sides[role].setdefault(argument.rolled, (slot, argument))
+        return Slotted(sides["source"], sides["target"])
+
+    def path(self, start: Token, end: Token) -> tuple[list[Token], list[Token], Token | None]:
+        """Words from `start` up to the first word above both, and from `end` up to it.
+
+        The third is that word, None for two words of different trees.
+        """
+        ups, downs = self._chain(start), self._chain(end)
+        depth = {token.i: n for n, token in enumerate(downs)}
+        for n, token in enumerate(ups):
+            if token.i in depth:
+                return ups[:n], downs[: depth[token.i]], token
+        return ups, downs, None
+
+    def _chain(self, token: Token) -> list[Token]:
+        if token.i not in self._chains:
+            self._chains[token.i] = [token, *token.ancestors]
+        return self._chains[token.i]
+
+    def _steps(self, match: TriggerMatch, argument: Argument) -> tuple[int, int]:
+        ups, downs, _ = self.path(match.head, match.head.doc[argument.token])
+        return len(ups) + len(downs), abs(argument.token - match.head.i)
+
+    def _nearest(self, match: TriggerMatch) -> list[str]:
+        if len(self.actors) <= MAX_ACTORS:
+            return list(self.actors)
+        gap = {
+            actor: min(abs(a.token - match.head.i) for a in found)
+            for actor, found in self.actors.items()
+        }
+        return sorted(gap, key=lambda actor: (gap[actor], actor))[:MAX_ACTORS]
+
+    def _argument(self, match: TriggerMatch, slots: Slotted, role: Role, actor: str) -> Argument:
+        """The actor as a slot of that side holds it, else its mention nearest in the tree."""
+        held = slots.of(role).get(actor)
+        if held is not None:
+            return held[1]
+        return min(self.actors[actor], key=lambda argument: self._steps(match, argument))

@@ -1,0 +1,88 @@
+"""What the model's chances do to what rules found and to what they left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+
+from kg.relations import Candidate, Decision
+from kg.relations.judging import judge
+from kg.relations.model import Chances, RelationModel, load_model
+from tests.relations.parses import parse
+from tests.relations.test_features import ASIDE, ATTACK
+from tests.relations.world import documented, extractor, mark
+
+Features = Mapping[str, float]
+
+
+class Told(RelationModel):
+    """A model that says what it is told to."""
+
+    def __init__(self, tell: Callable[[Features], Chances], threshold: float = 0.5) -> None:
+        self.threshold, self._tell = threshold, tell
+
+    def chances(self, proposals: Sequence[Features]) -> list[Chances]:
+        return [self._tell(features) for features in proposals]
+
+    def confidence(self, chances: Chances) -> float:
+        return chances.type
+
+
+def decided(table: str, model: RelationModel) -> list[Decision]:
+    doc = mark(parse(table))
+    (sentence,) = extractor().propose(doc, documented(doc))
+    return judge(sentence[1], sentence[2], model)
+
+
+def found(table: str, model: RelationModel) -> list[tuple[str, str]]:
+    candidates: list[Candidate] = [c for d in decided(table, model) for c in d.candidates]
+    return [(c.source.rolled, c.target.rolled) for c in candidates]
+
+
+def straight(features: Features) -> Chances:
+    """Sure of those who come first in the sentence."""
+    return Chances(0.9, 0.4) if "source first" in features else Chances(0.1, 0.1)
+
+
+def test_what_the_tree_says_stands_however_unlikely() -> None:
+    never = Told(lambda features: Chances(0.0, 0.0))
+    assert found(ATTACK, never) == [("RUS", "UKR")]
+
+
+def test_the_likeliest_proposal_relates_two_actors_no_rule_relates() -> None:
+    assert found(ASIDE, Told(straight)) == [("RUS", "UKR")]
+
+
+def test_a_proposal_says_that_it_was_joined() -> None:
+    (decision,) = decided(ASIDE, Told(straight))
+    (candidate,) = decision.candidates
+    assert candidate.rule == "noun:joined>joined"
+    assert candidate.confidence == 0.4
+
+
+def test_nothing_unlikely_is_joined_and_the_reason_names_it() -> None:
+    model = Told(straight, threshold=0.95)
+    assert found(ASIDE, model) == []
+    (decision,) = decided(ASIDE, model)
+    assert decision.reason.endswith("RUS → UKR is unlikely (0.40)")
+
+
+def test_further_types_stand_when_more_likely_right_than_wrong() -> None:
+    both = Told(lambda features: Chances(0.9, 0.6))
+    one = Told(lambda features: Chances(0.9, 0.4))
+    assert len(found(ASIDE, both)) == 2
+    assert len(found(ASIDE, one)) == 1
+
+
+@pytest.mark.parametrize("table", [ATTACK, ASIDE])
+def test_confidence_is_a_probability_of_three_decimals(table: str) -> None:
+    model = load_model().at(0.0)
+    values = [c.confidence for d in decided(table, model) for c in d.candidates]
+    assert values
+    assert all(0 < value < 1 and value == round(value, 3) for value in values)
+
+
+def test_above_every_chance_the_model_adds_nothing() -> None:
+    assert found(ASIDE, load_model().at(2.0)) == []
+    assert found(ATTACK, load_model().at(2.0)) == [("RUS", "UKR")]
