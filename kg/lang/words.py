@@ -124,6 +124,7 @@ class Words(Record):
     not_actors: tuple[str, ...] = ()
     not_actor_endings: tuple[str, ...] = ()
     visited_stems: tuple[str, ...] = ()
+    toured_stems: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     singular_articles: tuple[str, ...] = ()
     attributive_before: bool = False

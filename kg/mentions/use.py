@@ -42,6 +42,7 @@ class UseJudge:
         self.toward_stems = tuple(fold(stem) for stem in words.toward_stems)
         self.motion_stems = tuple(fold(stem) for stem in words.motion_stems)
         self.visited_stems = tuple(fold(stem) for stem in words.visited_stems)
+        self.toured_stems = tuple(fold(stem) for stem in words.toured_stems)
         self.place_nouns = words_of(words.place_nouns)
         self.land_nouns = words_of(words.land_nouns)
         self.not_actors = words_of(words.not_actors)
@@ -80,7 +81,7 @@ class UseJudge:
         if nouns:
             if any(self._nobody(noun) for noun in nouns):
                 return "other"
-            land = nouns[0].rpartition("-")[2]  # "le nord-est syrien"
+            land = nouns[0].replace("-", " ").split()[-1]  # "le nord-est syrien"
             return "place" if land in self.land_nouns else "agent"
         if self._predicate(text, hit):
             return "other"
@@ -242,7 +243,7 @@ class UseJudge:
             glued = start > 0 and all(text.atoms[i].glued for i in range(start, first + 1))
             if glued and tuple(text.keys[start:first]) in self.genitive:
                 at = start - 1
-                while at > 0 and text.atoms[at].glued and text.token(at).pos_ == "ADJ":
+                while at > 0 and text.atoms[at].glued and _qualifies(text.token(at)):
                     at -= 1
                 return at
         return None
@@ -282,6 +283,8 @@ class UseJudge:
             return False
         start = self._phrase_start(text, hit.first)  # "viennent de l'Inde, du Népal"
         stop = hit.first if start is None else max(start, previous.end)
+        while stop - previous.end > 1 and self.determiners.has(text.atoms[stop - 1].text):
+            stop -= 1
         between = range(previous.end, stop)
         if len(between) > 1 or not all(self.conjunctions.has(text.atoms[i].text) for i in between):
             return False
@@ -306,7 +309,8 @@ class UseJudge:
             return "place"
         if self.toward_words.has(word):
             return self._toward(text, hit, slot, article)
-        if hit.kind == "capital" and text.keys[at - 1].startswith(self.visited_stems or ("\0",)):
+        verbs = self.visited_stems if hit.kind == "capital" else self.toured_stems
+        if hit.being == "state" and text.atoms[slot].key.startswith(verbs or ("\0",)):
             return "place"
         return "agent"
 
@@ -375,6 +379,10 @@ class UseJudge:
             if text.sentence(at) != number:
                 return
             yield text.keys[at]
+
+
+def _qualifies(token: Token) -> bool:
+    return token.pos_ == "ADJ" or token.dep_ == "amod"
 
 
 def _forms(token: Token) -> Iterable[str]:
