@@ -233,14 +233,16 @@ def _subject_before(text: Text, at: int, near: list[Topic]) -> list[Topic]:
 def _nearer(text: Text, at: int, near: list[Topic], subject: Topic) -> Topic | None:
     """Whoever stands right before a possessive, when the subject of its clause is far off."""
     token = text.atoms[at].token
-    if token - subject.token <= _FAR_SUBJECT:
+    relative = subject.rival and subject.at == at  # the noun a relative clause is about
+    if token - subject.token <= _FAR_SUBJECT and not relative:
         return None
     close = [
         t
         for t in near
         if not t.rival
         and 0 < token - t.token <= _CLOSE
-        and text.doc[t.token].dep_.partition(":")[0] in ("nsubj", "obj", "iobj", "obl", "conj", "")
+        and t.token > subject.token
+        and (t.being != "person" or text.doc[t.token].dep_ != "nmod")
     ]
     return max(close, key=lambda t: t.token, default=None)
 

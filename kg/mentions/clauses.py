@@ -83,7 +83,9 @@ def clause_subject(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
         if noun.i in topics:
             return topics[noun.i]
         if noun.i != subject.i and noun.i not in covered:
-            return Topic.rival_at(text, at, None, None)  # "une loi qui change ses règles"
+            rival = Topic.rival_at(text, at, None, None)  # "une loi qui change ses règles"
+            rival.token = noun.i
+            return rival
         low, high = subject.left_edge.i, subject.right_edge.i
         for topic in joined:
             if low <= topic.token <= high:
