@@ -28,6 +28,8 @@ __all__ = ["COMPONENT", "FEATURES", "WordTable", "add_names", "fold", "name_embe
 
 #: The component's name in a pipeline.
 COMPONENT = "kg_names"
+_FEATURES_LAYER = "kg_name_features"
+_REMEMBERED = 50_000  # words whose vectors are kept, 20 MB at most
 
 #: What is looked at, with the rows of its table of vectors.
 FEATURES = {
@@ -53,6 +55,42 @@ def add_names(nlp: Language, folder: Path) -> None:
     config["model"]["tok2vec"]["embed"]["table"] = str(folder / "words.tsv")
     component = nlp.add_pipe(config.pop("factory"), name=COMPONENT, config=config)
     component.from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
+    _remember(component.model)  # type: ignore[attr-defined]
+
+
+def _remember(model: Model[Any, Any]) -> None:
+    """Compute the vector of a word once: it does not depend on the words around it."""
+    layer = next(node for node in model.walk() if _reads_features(node))
+    extract: Any = layer.layers[0]._func
+    layer._func = _Remembered(extract.words, layer.layers[2].layers[0])
+
+
+class _Remembered:
+    """The vectors of words, for use alone: what `dense` makes of the features of `words`."""
+
+    def __init__(self, words: WordTable, dense: Model[Any, Any]) -> None:
+        self.words, self.dense = words, dense
+        self.known: dict[str, int] = {}
+        self.vectors: Any = None
+
+    def __call__(
+        self, model: Model[Any, Any], docs: list[Doc], is_train: bool
+    ) -> tuple[list[Any], Callable[[Any], list[Any]]]:
+        texts = [[token.text for token in doc] for doc in docs]
+        if len(self.known) > _REMEMBERED:
+            self.known, self.vectors = {}, None
+        new = list(dict.fromkeys(text for doc in texts for text in doc if text not in self.known))
+        if new or self.vectors is None:
+            fresh = self.dense.predict(self.words.rows(new))
+            old = [] if self.vectors is None else [self.vectors]
+            self.known |= {text: len(self.known) + at for at, text in enumerate(new)}
+            self.vectors = np.concatenate([*old, fresh])
+        places = [np.array([self.known[text] for text in doc], dtype=int) for doc in texts]
+        return [self.vectors[place] for place in places], lambda _: []
+
+
+def _reads_features(node: Model[Any, Any]) -> bool:
+    return bool(node.layers) and node.layers[0].name == _FEATURES_LAYER
 
 
 def fold(word: str) -> str:
@@ -99,10 +137,10 @@ class WordTable:
         )
         return tuple(hash_string(value) for value in values)
 
-    def array(self, doc: Doc) -> Any:
-        """The features of all words of `doc`, tokens by features."""
-        rows = [self.features(token.text) for token in doc]
-        return np.asarray(rows, dtype=np.uint64).reshape(len(rows), len(FEATURES))
+    def rows(self, texts: list[str]) -> Any:
+        """The features of words, words by features."""
+        found = [self.features(text) for text in texts]
+        return np.asarray(found, dtype=np.uint64).reshape(len(found), len(FEATURES))
 
 
 def _shape(text: str) -> str:
@@ -138,11 +176,17 @@ def name_embedding(width: int, inner: int, table: str) -> Model[list[Doc], list[
 
 
 def _extract(table: str) -> Model[Any, Any]:
-    words = WordTable(table)
+    return Model(_FEATURES_LAYER, _Extract(WordTable(table)))
 
-    def forward(
-        model: Model[Any, Any], docs: list[Doc], is_train: bool
+
+class _Extract:
+    """The layer that reads features."""
+
+    def __init__(self, words: WordTable) -> None:
+        self.words = words
+
+    def __call__(
+        self, model: Model[Any, Any], docs: list[Doc], is_train: bool
     ) -> tuple[list[Any], Callable[[Any], list[Any]]]:
-        return [model.ops.asarray(array) for array in map(words.array, docs)], lambda _: []
-
-    return Model("kg_name_features", forward)
+        rows = [self.words.rows([token.text for token in doc]) for doc in docs]
+        return [model.ops.asarray(array) for array in rows], lambda _: []
