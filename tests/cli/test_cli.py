@@ -161,7 +161,7 @@ def test_hostile_text_steers_no_terminal(tmp_path: Path, good: Path, capsys: Cap
         (["query", "world.kg", "--limit", "many"], 2, "limit"),
         (["export", "world.kg", "-o", "graph.docx"], 1, "docx"),
         (["view", "world.kg", "-o", "no/such/page.html"], 1, "no/such"),
-        (["actors", "find", "Atlantis"], 1, "Atlantis"),
+        (["actors", "find", "Atlantide"], 1, "Atlantide"),
         (["actors", "show", "Atlantis"], 1, "Atlantis"),
         (["actors", "find", "Macrno"], 1, "did you mean"),
         (["check", "xx"], 1, "xx"),
@@ -202,7 +202,7 @@ def test_views_exports_and_actors(world: Path, capsys: Capture) -> None:
     assert "<graphml" in Path("graph.graphml").read_text(encoding="utf-8")
     capsys.readouterr()
     assert run(["actors", "show", "Corée du Nord"]) == 0
-    assert capsys.readouterr().out.startswith("PRK  state")
+    assert capsys.readouterr().out.startswith("PRK\tstate")
     assert run(["actors", "find", "Corée", "--json"]) == 0
     assert "PRK" in [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()]
     assert run(["version"]) == 0
