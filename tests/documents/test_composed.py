@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.documents import compose
-from kg.records import Article, Document, EventDate, Evidence, Mention, Relation, relation_id
+from kg.records import (
+    Article,
+    Document,
+    EventDate,
+    Evidence,
+    Mention,
+    Relation,
+    Unresolved,
+    relation_id,
+)
 
 INVISIBLE = "\u00ad\u2060\ufeff"
 TEXTS = st.text(st.sampled_from("aeEK .\n\u0301\u0308\u0327\u00ad\u2060éç🤝"), max_size=20)
@@ -84,3 +93,25 @@ def test_evidence_and_date_are_carried_with_the_field_they_lie_in() -> None:
     assert carried.date.expression is not None
     assert title[slice(*carried.date.expression)] == "fe\u0301vrier"
     assert carried.id == relation_id(carried.evidence, "SUPPORT", "CHN", "UKR")
+
+
+def test_an_unresolved_name_is_carried_with_its_sentence() -> None:
+    stored = document("Oui. Le\u0301a Ku\u0308n vient. Non.", "Re\u0301ponse")
+    copy = compose(stored).document.full_text
+    start = copy.index("Léa Kün")
+    found = Unresolved(
+        start=start,
+        end=start + 7,
+        surface="Léa Kün",
+        kind="person",
+        sentence=(start, copy.index(" Non.")),
+        why="entity",
+    )
+    carried = compose(stored).unresolved(found)
+    whole_text = stored.full_text
+    assert whole_text[carried.start : carried.end] == carried.surface == "Le\u0301a Ku\u0308n"
+    assert whole_text[slice(*carried.sentence)] == "Le\u0301a Ku\u0308n vient."
+    in_title = found.model_copy(update={"start": 0, "end": 7, "sentence": (0, 7)})
+    assert compose(stored).unresolved(in_title).surface == "Re\u0301ponse"
+    plain = document("Léa vient.")
+    assert compose(plain).unresolved(found) is found
