@@ -45,6 +45,10 @@ def evaluate(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", help="Leave out relations below it, 0 to 1.")
     ] = 0.0,
+    extract: Annotated[
+        bool,
+        typer.Option("--extract", help="Of events: put together what is found in the texts."),
+    ] = False,
     actors: ActorFiles = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -67,7 +71,7 @@ def evaluate(
     from kg.evaluation import holds_events, holds_mentions
 
     if paths and all(holds_events(path) for path in paths):
-        told = api.evaluate_events(paths)
+        told = api.evaluate_events(paths, extract=extract, settings=chosen(None, actors or ()))
         if as_json:
             put(json_line(_event_row(told, errors)))
         else:

@@ -15,8 +15,10 @@ from typing import Any
 from kg.errors import InputError
 from kg.evaluation.scores import Counts
 from kg.events import cluster, events_of
+from kg.pipeline import Extraction, Pipeline
 from kg.records import Article, EventDate, Evidence, Relation, relation_id
 from kg.records.relation import Precision
+from kg.settings import Settings
 
 __all__ = ["EventGold", "EventReport", "evaluate_events", "holds_events", "read_event_gold"]
 
@@ -70,14 +72,55 @@ def holds_events(path: Path) -> bool:
     return isinstance(first, dict) and "claims" in first
 
 
-def evaluate_events(paths: Sequence[Path | str]) -> EventReport:
+def evaluate_events(
+    paths: Sequence[Path | str], *, extract: bool = False, settings: Settings | None = None
+) -> EventReport:
     """Return how well the claims of gold files are put together, all files at once.
 
+    With `extract` the claims are not those given but those the program finds in the articles: of
+    the given ones, those that it finds (the same two actors in the same sentence) are scored.
     Raises InputError for a file that is no such gold.
     """
     gold = read_event_gold([Path(path) for path in paths])
-    found = cluster(gold.relations, gold.articles)
-    return compare(gold, {id_: event.id for id_, event in events_of(found).items()})
+    if not extract:
+        found = events_of(cluster(gold.relations, gold.articles))
+        return compare(gold, {id_: event.id for id_, event in found.items()})
+    pipeline = Pipeline(settings)
+    results = pipeline.process(list(gold.articles.values()))
+    said = [r for result in results if isinstance(result, Extraction) for r in result.relations]
+    same = _matched(gold.relations, said)
+    clusters = cluster(said, gold.articles, gazetteer=pipeline.gazetteer)
+    event = {id_: event.id for id_, event in events_of(clusters).items()}
+    kept = tuple(relation for relation in gold.relations if relation.id in same)
+    found_events = {relation.id: event[same[relation.id]] for relation in kept}
+    return compare(EventGold(kept, gold.articles, gold.events), found_events)
+
+
+def _matched(owed: Iterable[Relation], said: Iterable[Relation]) -> dict[str, str]:
+    """Return the id of the claim found for each given one: same sentence, actors, best the type."""
+    places: dict[tuple[str, str, frozenset[str]], list[Relation]] = defaultdict(list)
+    for found in said:
+        places[_place(found)].append(found)
+    matched: dict[str, str] = {}
+    for gold in owed:
+        start, end = gold.evidence.sentence
+        near = [
+            found
+            for found in places[_place(gold)]
+            if found.evidence.sentence[0] < end and start < found.evidence.sentence[1]
+        ]
+        if near:
+            at = gold.evidence.trigger[0]
+            matched[gold.id] = min(
+                (found.type != gold.type, abs(found.evidence.trigger[0] - at), found.id)
+                for found in near
+            )[2]
+    return matched
+
+
+def _place(relation: Relation) -> tuple[str, str, frozenset[str]]:
+    evidence = relation.evidence
+    return evidence.article, evidence.field, frozenset((relation.source, relation.target))
 
 
 def read_event_gold(paths: Iterable[Path]) -> EventGold:

@@ -147,4 +147,4 @@ def _without_actors(
                 surfaces |= stems_of(text[start:end])
     called = {name for told in block for name in told.words.names}
     own = {name for name in called if names.belongs(name, frozenset(actors))}
-    return [told.without(surfaces | own) for told in block]
+    return [told.without(surfaces, own) for told in block]

@@ -34,7 +34,7 @@ REASONS: Mapping[str, float] = {
     "in two languages, or without words": 0.5,
     "no word shared": -0.5,
     "a name shared": 0.9,
-    "names, none shared": -1.0,
+    "names, none shared": -1.3,
     "a number shared": 0.8,
     "numbers, none shared": -0.5,
     "same person": 0.5,
@@ -46,6 +46,8 @@ REASONS: Mapping[str, float] = {
 }
 #: A sentence this short may be written twice without having been copied.
 _COPIED = 6
+#: Words to share, of full weight, for their share to count whole in spite of other names.
+_OFTEN = 3.0
 
 
 def fits(one: Telling, other: Telling, ontology: Ontology) -> bool:
@@ -136,7 +138,11 @@ def _words(one: Telling, other: Telling, scale: Scale) -> dict[str, float]:
     shared = a.stems & b.stems
     mass = min(scale.mass(one), scale.mass(other))
     if shared and mass:
-        found["words shared"] = REASONS["words shared"] * scale.sum(shared) / mass
+        weight = scale.sum(shared)
+        # What happens often is told in the same words: then names say which it was.
+        apart = a.names and b.names and not a.names & b.names
+        part = min(1.0, weight / _OFTEN) if apart else 1.0
+        found["words shared"] = REASONS["words shared"] * weight / mass * part
     if abroad or not mass:
         found["in two languages, or without words"] = REASONS["in two languages, or without words"]
     elif not shared:

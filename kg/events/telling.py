@@ -69,11 +69,11 @@ class Telling:
         at = evidence.trigger[0] - evidence.sentence[0]
         return (said.type, said.source_actor, said.target_actor, at, self.words.same)
 
-    def without(self, named: Collection[str]) -> Telling:
-        """Return it with these words taken out of what is compared."""
-        words, gone = self.words, frozenset(named)
-        kept = words._replace(stems=words.stems - gone, names=words.names - gone)
-        return replace(self, words=kept)
+    def without(self, stems: Collection[str], names: Collection[str]) -> Telling:
+        """Return it with these words and names taken out of what is compared."""
+        words = self.words
+        kept = words.stems - frozenset(stems), words.names - frozenset(names)
+        return replace(self, words=words._replace(stems=kept[0], names=kept[1]))
 
 
 def pair_of(relation: Relation) -> Pair:
@@ -146,7 +146,10 @@ def _words(relation: Relation, article: Article | None, names: NameTable | None)
     evidence = relation.evidence
     text = article.title if evidence.field == "title" else article.text
     start, end = evidence.sentence
-    spans: Collection[Span] = [evidence.source, evidence.target]
-    if relation.date is not None and relation.date.expression is not None:
-        spans = [*spans, relation.date.expression]
-    return read_words(text[start:end], [(s - start, e - start) for s, e in spans], names)
+    when = relation.date.expression if relation.date else None
+
+    def inside(spans: Collection[Span]) -> list[Span]:
+        return [(first - start, last - start) for first, last in spans]
+
+    ends = inside([evidence.source, evidence.target])
+    return read_words(text[start:end], inside([when] if when else []), names, actors=ends)

@@ -41,33 +41,39 @@ NOTHING = Words("", frozenset(), frozenset(), frozenset(), ())
 
 
 def stems_of(text: str) -> frozenset[str]:
-    """Return the stems of all words, as names and as other words."""
-    words = [fold(word) for word in TOKEN.findall(text[:_LONGEST])]
-    return frozenset(word[:cut] for word in words for cut in (STEM, NAME))
+    """Return the stems of all words."""
+    return frozenset(fold(word)[:STEM] for word in TOKEN.findall(text[:_LONGEST]))
 
 
-def read_words(text: str, leave_out: Iterable[Span] = (), names: NameTable | None = None) -> Words:
+def read_words(
+    text: str,
+    leave_out: Iterable[Span] = (),
+    names: NameTable | None = None,
+    *,
+    actors: Iterable[Span] = (),
+) -> Words:
     """Return what can be compared of a sentence; the spans of `leave_out`, in it, are passed over.
 
-    Actors that `names` knows are given by their ids, other names by their first letters.
+    Actors that `names` knows are given by their ids, other names by their first letters. Of spans
+    that name the `actors` only what nobody knows is kept: a city that stands for its country, a
+    minister new in office.
 
     >>> words = read_words("Moscou a livré 40 000 tonnes de blé à Bamako.", [(0, 6)])
     >>> words.lang, sorted(words.stems), sorted(words.names), sorted(words.numbers)
     ('fr', ['ble', 'livre', 'tonne'], ['bama'], ['40000'])
     """
     common, numbers = _known()
-    spans = list(leave_out)
+    out, ends = list(leave_out), list(actors)
     tokens = [(m.start(), m.group()) for m in TOKEN.finditer(text[:_LONGEST])]
-    letters = [word for _, word in tokens if word[0].isalpha() and len(word) > 2]
-    capitals = sum(word[0].isupper() for word in letters)
-    headline = len(letters) > 3 and capitals > _TITLE_CASE * len(letters)
-    stems, named, figures = set[str](), set[str](), set[str]()
     words = [word for _, word in tokens]
     folded = [fold(word) for word in words]
+    headline = _in_capitals(words)
+    stems, named, figures = set[str](), set[str](), set[str]()
     place = 0
     while place < len(tokens):
         (at, word), plain, step = tokens[place], folded[place], 1
-        if any(start <= at < end for start, end in spans):
+        who = any(start <= at < end for start, end in ends)
+        if any(start <= at < end for start, end in out):
             pass
         elif word[0].isdigit():
             figures.add(_figure(word))
@@ -75,14 +81,20 @@ def read_words(text: str, leave_out: Iterable[Span] = (), names: NameTable | Non
             figures.add(str(numbers[plain]))
         elif plain not in common or word.isupper():
             actor, step = names.at(place, words, folded) if names else ("", 1)
+            proper = place > 0 and word[0].isupper() and not headline
             if actor:
-                named.add(actor)
-            elif len(plain) > 2 and plain not in common:
-                proper = place > 0 and word[0].isupper() and not headline
+                named |= set() if who else {actor}
+            elif len(plain) > 2 and plain not in common and (proper or not who):
                 (named if proper else stems).add(plain[: NAME if proper else STEM])
         place += step
     lang = _language(folded)
     return Words(lang, frozenset(stems), frozenset(named), frozenset(figures), tuple(folded))
+
+
+def _in_capitals(words: list[str]) -> bool:
+    """Whether a line is a headline in capitals, whose capitals tell no names."""
+    letters = [word for word in words if word[0].isalpha() and len(word) > 2]
+    return len(letters) > 3 and sum(w[0].isupper() for w in letters) > _TITLE_CASE * len(letters)
 
 
 def _figure(word: str) -> str:

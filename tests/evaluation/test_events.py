@@ -54,6 +54,13 @@ def test_all_in_one_and_all_alone_are_scored_as_defined() -> None:
     assert one.precision < 0.2
 
 
+def test_claims_that_the_program_finds_are_put_together_as_well() -> None:
+    given, found = (evaluate_events(FILES[1:], extract=extract) for extract in (False, True))
+    assert 0.5 * given.claims < found.claims < given.claims
+    assert found.pairs.precision >= 0.85
+    assert found.f1 >= 0.93
+
+
 def test_mistakes_are_shown_by_their_sentences() -> None:
     gold = read_event_gold(FILES[:1])
     first, second = (relation.id for relation in gold.relations[:2])

@@ -296,6 +296,15 @@ def test_the_title_is_a_whole_sentence_sooner_than_a_fragment(events):
     assert event.best in event.relations
 
 
+def test_a_city_that_stands_for_its_country_tells_strikes_apart(events):
+    text = "[s:Moscou] a [v:bombardé] [t:{}] dans la nuit."
+    told = [[{"text": text.format(city), "date": "2024-03-04"}] for city in ("Kharkiv", "Odessa")]
+    assert len(events(*told, **RUS_UKR)) == 2
+    again = "Les missiles [s:russes] ont [v:bombardé] [t:Kharkiv] lundi soir."
+    (event,) = events(told[0], [{"text": again, "date": "2024-03-04"}], **RUS_UKR)
+    assert event.claims == 2
+
+
 def test_without_its_article_a_claim_is_an_event_all_the_same(gold):
     from kg.events import cluster
 
