@@ -122,13 +122,10 @@ class Matcher:
             rest.first = at
             return _with_stance(rest, stance)
         if len(key) > _SOLID and key.startswith(self.solid) and key not in self.single_demonyms:
-            prefix = next(p for p in self.solid if key.startswith(p))
-            entries = self.single_demonyms.get(key[len(prefix) :])
-            return (
-                _with_stance(_found(at, at + 1, entries), self.prefixes[prefix])
-                if entries
-                else None
-            )
+            for prefix in self.solid:
+                entries = self.single_demonyms.get(key.removeprefix(prefix))
+                if key.startswith(prefix) and entries:
+                    return _with_stance(_found(at, at + 1, entries), self.prefixes[prefix])
         return None
 
     def _join(self, text: Text, found: list[Found], hit: Found) -> None:

@@ -19,7 +19,8 @@ __all__ = ["Atom", "Text", "Trie", "WordSet", "fold", "key_of", "words_of"]
 
 T = TypeVar("T")
 
-_ATOM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_](?:\.|(?![^\W_]))|[^\W_]+")
+_LETTER = r"([^\W\d_])\{}?"  # or two alike, as plurals are abbreviated: "EE.UU."
+_ATOM = re.compile(rf"(?:{_LETTER.format(1)}\.-?)+{_LETTER.format(2)}(?:\.|(?![^\W_]))|[^\W_]+")
 # What may stand between two words of one name.
 _GLUE = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?|['’]\s?|\s?[-‐‑]\s?|\.[^\S\n]+|[-‐‑–]|\s?&\s?")
 _ABBREVIATION = 3  # letters of the longest word whose full stop ends no sentence: "St.", "Mme."
