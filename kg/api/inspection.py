@@ -135,6 +135,9 @@ def _pack(settings: Settings, lang: str) -> str:
     pack = load_pack(lang)
     missing = pack.missing_types()
     detail = f"{pack.name}, {len(pack.lexicon.triggers)} triggers"
+    if pack.experimental:
+        scores = ", ".join(f"{measure} {value:g}" for measure, value in pack.accuracy.items())
+        detail += f"; experimental ({scores} on {pack.accuracy_on})" if scores else "; experimental"
     return f"{detail}; none for {', '.join(missing)}" if missing else detail
 
 

@@ -50,10 +50,18 @@ class Example(Record):
 
 
 class Pack(Record):
-    """Everything the program knows of one language."""
+    """Everything the program knows of one language.
+
+    An `experimental` pack is young: fewer words and sentences stand behind it, and its quality on
+    annotated articles is not known. `accuracy` is that of its parser on a test corpus, in percent
+    by measure; `accuracy_on` names the corpus.
+    """
 
     code: str
     name: str
+    experimental: bool = False
+    accuracy: dict[str, float] = {}
+    accuracy_on: str = ""
     syntax: Syntax
     lexicon: Lexicon
     scope: Scope
@@ -104,6 +112,9 @@ def load_pack(lang: str) -> Pack:
     return Pack(
         code=str(head.get("code", "")),
         name=str(head.get("name", "")),
+        experimental=bool(head.get("experimental", False)),
+        accuracy=head.get("accuracy", {}),
+        accuracy_on=str(head.get("accuracy_on", "")),
         syntax=_record(Syntax, syntax, f"{lang}/pack.toml"),
         lexicon=_lexicon(folder, lang),
         scope=_record(Scope, _toml(folder, "scope.toml"), f"{lang}/scope.toml"),

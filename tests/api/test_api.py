@@ -13,6 +13,7 @@ import pytest
 import kg
 from kg import api
 from kg.errors import ExportError, InputError, SettingsError, UnknownActorError, UnknownTypeError
+from kg.lang import available_languages, load_pack
 from kg.records import Failure
 from kg.store import open_store
 
@@ -307,6 +308,36 @@ def test_the_doctor_reports_a_bad_setting(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("KG_WORKERS", "none")
     checks = kg.doctor()
     assert [check.name for check in checks if not check.ok] == ["settings"]
+
+
+def test_the_doctor_says_which_language_is_experimental_and_what_its_parser_is_worth() -> None:
+    details = {check.name: check.detail for check in kg.doctor()}
+    for lang in available_languages():
+        pack = load_pack(lang)
+        detail = details[f"pack {lang}"]
+        assert ("experimental" in detail) == pack.experimental
+        if pack.experimental:
+            assert {"UAS", "LAS"} <= set(pack.accuracy)
+            shown = (f"{measure} {value:g}" for measure, value in pack.accuracy.items())
+            assert all(part in detail for part in (*shown, pack.accuracy_on))
+
+
+def test_an_article_in_every_language_is_read_in_the_same_run(tmp_path: Path) -> None:
+    texts = {
+        "en": "Beijing supports Pyongyang.",
+        "es": "Rusia fue condenada por Francia.",
+        "fr": "Londres a sanctionné Minsk.",
+    }
+    for lang, text in texts.items():
+        (tmp_path / f"{lang}.txt").write_text(text, encoding="utf-8")
+    report = kg.build(tmp_path, tmp_path / "world.kg")
+    assert (report.read, len(report.failures)) == (3, 0)
+    claims = kg.query(tmp_path / "world.kg")
+    assert {(claim.source, claim.target, claim.type) for claim in claims} == {
+        ("Chine", "Corée du Nord", "soutient"),
+        ("France", "Russie", "accuse"),
+        ("Royaume-Uni", "Biélorussie", "sanctionne"),
+    }
 
 
 def test_the_doctor_says_which_pipeline_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
