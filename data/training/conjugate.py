@@ -1,4 +1,4 @@
-"""Conjugate verbs by the rules of conjugation.toml, for languages without a table of verb forms.
+"""Inflect verbs and nouns by the rules of conjugation.toml, where no table lists their forms.
 
 Rules make what the language could have, not what is in use: a form too many harms no lemmatizer.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["conjugated", "has_rules"]
+__all__ = ["conjugated", "finite_endings", "has_rules", "plural_of", "variants"]
 
 
 @cache
@@ -66,6 +66,37 @@ def conjugated(lemma: str, lang: str) -> set[str]:
     else:
         forms |= {_joined(stem, end, ending, rules) for end in groups["participle"].split()}
     return forms - {lemma}
+
+
+def finite_endings(lang: str) -> str:
+    """A regular expression of endings that finite verbs alone have, or nothing."""
+    return str(_rules(lang).get("finite", ""))
+
+
+def plural_of(noun: str, lang: str) -> str:
+    """The plural by the first rule that fits.
+
+    >>> plural_of("sanción", "es"), plural_of("arma", "es"), plural_of("interés", "es")
+    ('sanciones', 'armas', 'intereses')
+    """
+    return _changed(noun, _rules(lang)["nouns"]["plural"])
+
+
+def variants(word: str, lang: str) -> set[str]:
+    """A noun or adjective in every gender and number it may have.
+
+    >>> sorted(variants("tenso", "es"))
+    ['tensa', 'tensas', 'tenso', 'tensos']
+    """
+    given = {word, _changed(word, _rules(lang)["nouns"].get("feminine", ()))}
+    return {*given, *(plural_of(form, lang) for form in given)}
+
+
+def _changed(word: str, rules: Iterable[list[str]]) -> str:
+    for ending, to in rules:
+        if word.endswith(ending):
+            return word[: len(word) - len(ending)] + to
+    return word
 
 
 def _ends(lemma: str, base: str, rules: dict[str, Any]) -> bool:

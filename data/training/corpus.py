@@ -20,7 +20,7 @@ from spacy.training import Example
 
 from kg.nlp.normalize import normalize
 
-__all__ = ["Sentence", "Word", "examples", "read"]
+__all__ = ["Sentence", "Word", "blocks_of", "examples", "read"]
 
 # Distinctions that no rule needs and that corpora draw differently.
 LABELS = {
@@ -80,12 +80,8 @@ def read(path: Path, nlp: Language, *, published: bool = False) -> list[Sentence
     A path that ends in "@1330:" or "@:1330" stands for the sentences from there or up to there.
     Sentences whose text and words disagree, and those no longer a tree, are left out.
     """
-    name, _, part = path.name.partition("@")
-    start, _, end = part.partition(":")
-    blocks = path.with_name(name).read_text(encoding="utf-8").strip().split("\n\n")
-    blocks = blocks[int(start or 0) : int(end or len(blocks))]
     labels = {**LABELS, **_labels_of(str(nlp.lang))}
-    found = (_sentence(block, labels) for block in blocks)
+    found = (_sentence(block, labels) for block in blocks_of(path))
     merged = (_merge(sentence, nlp) for sentence in found if sentence and sentence.words)
     trees = [sentence for sentence in merged if _is_tree(sentence)]
     for sentence in () if published else trees:
@@ -113,6 +109,14 @@ def _join_names(sentence: Sentence) -> None:
                         other.head = word.head
             elif noun.pos == "NOUN":
                 word.dep = "appos"
+
+
+def blocks_of(path: Path) -> list[str]:
+    """The sentences of a CoNLL-U file as text, or those of the part that "@1330:" names."""
+    name, _, part = path.name.partition("@")
+    start, _, end = part.partition(":")
+    blocks = path.with_name(name).read_text(encoding="utf-8").strip().split("\n\n")
+    return blocks[int(start or 0) : int(end or len(blocks))]
 
 
 @cache

@@ -4,7 +4,9 @@
 
 Forms come from the tables of spacy-lookups-data (MIT; the English ones go back to WordNet), words
 without listed forms are inflected by their ending, and the training treebanks settle which lemma
-comes first where a form has several. Nouns are kept if the text or the treebanks use them.
+comes first where a form has several. Nouns are kept if the text or the treebanks use them. A
+language with rules in conjugation.toml takes only its list of words from the tables, besides the
+words of its pack, and all forms from the rules.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from data.training.conjugate import conjugated, finite_endings, has_rules, plural_of, variants
+from data.training.corpus import blocks_of
+from kg.lang import load_pack
 from kg.nlp.normalize import normalize
 
 HERE = Path(__file__).parent
@@ -47,9 +52,9 @@ Counts = dict[str, Counter[str]]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lang", choices=sorted(REGULAR))
+    parser.add_argument("lang")
     parser.add_argument("--treebanks", type=Path, required=True)
-    parser.add_argument("--text", type=Path, required=True, help="folder of xx_*.jsonl.gz")
+    parser.add_argument("--text", type=Path, help="folder of xx_*.jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="the pack's folder")
     args = parser.parse_args()
 
@@ -60,13 +65,12 @@ def main() -> None:
     seen = counted(rows, {"VERB", "AUX"})
     forms = verbs(tables, args.lang, seen)
     blocks = [paradigms(forms), preferences(forms, seen)]
-    if args.lang in FINITE:
-        pattern = FINITE[args.lang]
+    if pattern := FINITE.get(args.lang) or finite_endings(args.lang):
         blocks.append(
             [pattern, *homographs(tables, args.lang, forms, re.compile(f"{pattern}$"), rows)]
         )
     write(args.out / "verbs.tsv", blocks)
-    used = words_of(args.text, args.lang) | {row[1].lower() for row in rows}
+    used = {row[1].lower() for row in rows} | words_of(args.text, args.lang)
     seen = counted(rows, {"NOUN"})
     forms = nouns(tables, args.lang, seen, used)
     write(args.out / "nouns.tsv", [paradigms(forms), preferences(forms, seen)])
@@ -82,7 +86,7 @@ def write(path: Path, blocks: list[list[str]]) -> None:
 def treebank_rows(lang: str, treebanks: Path) -> Iterable[list[str]]:
     recipe = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))[lang]
     for name in recipe["train"]:
-        for line in (treebanks / name).read_text(encoding="utf-8").splitlines():
+        for line in "\n".join(blocks_of(treebanks / name)).split("\n"):
             cells = line.split("\t")
             if len(cells) > 3:
                 yield cells
@@ -98,10 +102,10 @@ def counted(rows: Iterable[list[str]], tags: set[str]) -> Counts:
     return seen
 
 
-def words_of(folder: Path, lang: str) -> set[str]:
-    """Words that occur twice in a folder of texts."""
+def words_of(folder: Path | None, lang: str) -> set[str]:
+    """Words that occur twice in a folder of texts, if there is one."""
     counts: Counter[str] = Counter()
-    for path in sorted(folder.glob(f"{lang}_*.jsonl.gz")):
+    for path in sorted(() if folder is None else folder.glob(f"{lang}_*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 counts.update(PLAIN.findall(normalize(json.loads(line)["text"]).lower()))
@@ -113,8 +117,56 @@ def table(folder: Path, lang: str, name: str) -> dict[str, Any]:
         return dict(json.load(file))
 
 
+def words_of_pack(lang: str, pos: str) -> set[str]:
+    """First words of the pack's triggers and operators; of verbs also the light ones, of nouns also
+    what senses ask for or forbid.
+    """
+    pack = load_pack(lang)
+    lexicon = pack.lexicon
+    phrases = [phrase for entry in lexicon.triggers if entry.pos == pos for phrase in entry.words]
+    phrases += [phrase for entry in lexicon.operators if entry.pos == pos for phrase in entry.words]
+    if pos == "verb":
+        phrases += [*lexicon.light.verbs, *lexicon.light.passive]
+    else:
+        phrases += [word for entry in lexicon.triggers for word in (*entry.only, *entry.unless)]
+        phrases += [*pack.syntax.facets, *pack.syntax.opaque]
+    return {word for word in (phrase.split()[0] for phrase in phrases) if PLAIN.fullmatch(word)}
+
+
+def ruled_verbs(folder: Path, lang: str, seen: Counts) -> Forms:
+    """Infinitive -> its forms by rule, and those that the treebanks have twice."""
+    known = {*table(folder, lang, "index")["verb"], *words_of_pack(lang, "verb")}
+    forms: Forms = defaultdict(set)
+    for lemma in known:
+        if found := conjugated(lemma, lang):
+            forms[lemma] |= found
+    for form, lemmas in seen.items():
+        for lemma, count in lemmas.items():
+            if form != lemma and count > 1 and lemma in forms:
+                forms[lemma].add(form)
+    return forms
+
+
+def ruled_nouns(folder: Path, lang: str, seen: Counts, used: set[str]) -> Forms:
+    """Singular -> its forms by rule, of nouns in use and of the pack's."""
+    own = words_of_pack(lang, "noun")
+    forms: Forms = defaultdict(set)
+    for lemma in {*table(folder, lang, "index")["noun"], *own}:
+        plural = plural_of(lemma, lang)
+        if PLAIN.fullmatch(lemma) and (lemma in own or lemma in used or plural in used):
+            forms[lemma] |= {lemma, plural}
+    plurals = {form for lemma, found in forms.items() for form in found if form != lemma}
+    for form, lemmas in seen.items():
+        for lemma in lemmas:
+            if lemma not in plurals:
+                forms[lemma].add(form)
+    return forms
+
+
 def verbs(folder: Path, lang: str, seen: Counts) -> Forms:
     """Infinitive -> its forms."""
+    if has_rules(lang):
+        return ruled_verbs(folder, lang, seen)
     exceptions = table(folder, lang, "exc")
     forms: Forms = defaultdict(set)
     for form, lemmas in [*exceptions["verb"].items(), *exceptions.get("aux", {}).items()]:
@@ -149,6 +201,8 @@ def spelt(stem: str, infinitive_ending: str, ending: str) -> str:
 
 def nouns(folder: Path, lang: str, seen: Counts, used: set[str]) -> Forms:
     """Singular -> its forms, of the nouns in `used`."""
+    if has_rules(lang):
+        return ruled_nouns(folder, lang, seen, used)
     forms: Forms = defaultdict(set)
     irregular: set[str] = set()
     for form, lemmas in table(folder, lang, "exc")["noun"].items():
@@ -180,6 +234,9 @@ def homographs(
         for pos, found in table(folder, lang, name).items():
             if pos not in ("verb", "aux"):
                 words |= {*found, *(f"{word}s" for word in found)}
+    if has_rules(lang):
+        words |= {*words_of_pack(lang, "noun"), *words_of_pack(lang, "adj")}
+        words |= {form for word in words for form in variants(word, lang)}
     every = {form for found in forms.values() for form in found}
     return sorted(word for word in words & every if finite.search(word))
 

@@ -224,6 +224,7 @@ class _Romance(_Grammar):
         number = "Plur" if plural else "Sing"
         kind = self.rng.random()
         if kind < float(self.words["simple"][0]):
+            goods = self.goods() if self.rng.random() < 0.3 else []
             morph, forms = _THIRD.format(number), (third, many)
             if past_forms and self.rng.random() < 0.6:
                 morph, forms = morph.replace("Pres", "Past"), (past_forms[0], past_forms[1])
@@ -231,6 +232,9 @@ class _Romance(_Grammar):
                 *_place(subject, at, "nsubj"),
                 (forms[plural], base, "VERB", morph, at, "ROOT"),
             ]
+            if goods:
+                tokens = _attach(tokens, at, goods, "obj")
+                return _attach(tokens, at, self.receiver(), "obl")
             return _attach(tokens, at, self.object(), "obj")
         if kind < 0.85:
             past = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part"
@@ -263,6 +267,23 @@ class _Romance(_Grammar):
             merged = (mark[1], mark[0], "ADP", "", root, "case")
             return [merged, *phrase[1:]]
         return _rotate([*phrase, (*_case(mark[0])[:4], root, "case")])
+
+    def goods(self) -> list[Token]:
+        """A bare plural that is given or sent; nothing where headlines.toml names none."""
+        if "goods" not in self.words:
+            return []
+        noun, lemma = self.rng.choice(self.words["goods"]).split("/")
+        found: list[Token] = [(noun, lemma, "NOUN", "Number=Plur", 0, "")]
+        if self.rng.random() < 0.3:
+            adjective = self.rng.choice(self.words["plural_adjectives"]).split("/")
+            found.append((adjective[0], adjective[1], "ADJ", "Number=Plur", 0, "amod"))
+        return found
+
+    def receiver(self) -> list[Token]:
+        word = self.rng.choice(
+            (*self.words.get("object_mark", [])[:1], *self.words["prepositions"])
+        )
+        return _rotate([*self.name(), _case(word)])
 
     def tail(self) -> list[Token]:
         if self.rng.random() < 0.4:

@@ -9,6 +9,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from data.training.conjugate import conjugated, has_rules
 from data.training.corpus import Sentence, examples, read
 from data.training.headlines import headlines
 from kg.nlp.tokens import make_tokenizer, read_token_settings
@@ -110,6 +111,28 @@ def test_pronouns_joined_to_a_verb_are_words_whatever_its_accent(
         ("reuniéndo", "reunir", "xcomp", "acabó"),
         ("se", "él", "expl:comp", "reuniéndo"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("atacar", "ataca atacó ataquen atacado atacando atacarán"),
+        ("negar", "niega negó nieguen"),
+        ("reunir", "reúne reunió reunieron"),
+        ("imponer", "impone impuso impondrá imponga impuesta"),
+        ("exigir", "exige exija exigió"),
+        ("construir", "construye construyó construyeron construido"),
+        ("leer", "lee leyó leído"),
+    ],
+)
+def test_verbs_are_conjugated_by_rule(lemma: str, forms: str) -> None:
+    assert set(forms.split()) <= conjugated(lemma, "es")
+    assert lemma not in conjugated(lemma, "es")
+
+
+def test_a_language_without_rules_is_not_conjugated() -> None:
+    assert not has_rules("xx")
+    assert conjugated("atacar", "xx") == set()
 
 
 def test_a_part_of_a_corpus_can_be_held_out(spanish: Language, tmp_path: Path) -> None:
