@@ -6,6 +6,7 @@ import pytest
 
 from kg.documents import copies, identify, prepare
 from kg.errors import InputError, LanguageError
+from kg.lang import available_languages
 from kg.records import Article
 
 PACKS = ("en", "fr")
@@ -48,6 +49,31 @@ def test_a_language_without_a_pack_is_named_and_so_are_the_installed_ones(
     assert name in caught.value.what
     assert caught.value.where == "a.txt"
     assert caught.value.hint == "installed: English (en), French (fr)"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Pekín apoya a Pyongyang.", "es"),
+        ("El Gobierno español convocó al embajador ruso.", "es"),
+        ("Le gouvernement espagnol a convoqué l'ambassadeur russe.", "fr"),
+        ("The Spanish government summoned the Russian ambassador.", "en"),
+    ],
+)
+def test_every_language_with_a_pack_is_told_from_its_neighbours(text: str, lang: str) -> None:
+    assert prepare(article(text), available_languages()).lang == lang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O Governo português condenou o ataque da Rússia e pediu diálogo às duas partes.",
+        "Il governo italiano ha condannato gli attacchi russi contro l'Ucraina.",
+    ],
+)
+def test_a_neighbour_of_a_language_with_a_pack_is_still_foreign(text: str) -> None:
+    with pytest.raises(LanguageError):
+        prepare(article(text), available_languages())
 
 
 def test_a_stated_language_is_believed() -> None:

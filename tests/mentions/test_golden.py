@@ -13,7 +13,7 @@ import pytest
 from spacy.language import Language
 
 from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.lang.pack import load_pack
+from kg.lang.pack import available_languages, load_pack
 from kg.mentions import MentionFinder
 from kg.nlp import load_pipeline, parse
 from kg.records import Mention
@@ -27,7 +27,7 @@ def tables(lang: str) -> dict[str, list[dict[str, Any]]]:
 
 def cases(lang: str) -> list[Any]:
     found = [(case["text"], case["mentions"], "") for case in tables(lang)["case"]]
-    for pair in tables(lang)["pair"]:
+    for pair in tables(lang).get("pair", ()):
         found += zip(pair["texts"], pair["mentions"], pair.get("on", ("", "")), strict=True)
     return [pytest.param(lang, *case, id=f"{lang}-{case[0][:60]}-{case[2]}") for case in found]
 
@@ -38,7 +38,19 @@ def tools(lang: str) -> tuple[Language, MentionFinder, Gazetteer]:
     return load_pipeline(lang), MentionFinder(load_pack(lang), gazetteer), gazetteer
 
 
-@pytest.mark.parametrize(("lang", "text", "mentions", "on"), [*cases("fr"), *cases("en")])
+#: Every pack has a table, and each of at least so many pairs.
+LEAST = 40
+
+
+@pytest.mark.parametrize("lang", available_languages())
+def test_every_pack_has_a_table_of_pairs(lang: str) -> None:
+    assert len(tables(lang)["pair"]) >= LEAST
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "mentions", "on"),
+    [case for lang in available_languages() for case in cases(lang)],
+)
 def test_mentions_are_those_of_the_table(
     lang: str, text: str, mentions: list[tuple[str, str, str]], on: str
 ) -> None:
