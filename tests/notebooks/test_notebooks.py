@@ -41,7 +41,7 @@ def test_the_first_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where:
 
     shown = [o.data for o in outputs(notebook) if o.output_type == "execute_result"]
     printed = "".join(o.text for o in outputs(notebook) if o.output_type == "stream")
-    assert "13 articles" in printed
+    assert "14 articles" in printed
     frames = [data["text/html"] for data in shown if "<table" in data.get("text/html", "")]
     assert len(frames) == 2
     assert "Corée du Nord" in frames[0]
