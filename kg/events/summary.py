@@ -21,6 +21,8 @@ _BEST: tuple[Precision, ...] = (
 )
 #: A title is neither a fragment nor a paragraph.
 _SHORT, _LONG = 40, 220
+#: Of a "sentence" longer than that, a table or a broken page, so many characters are shown.
+_CUT = 1200
 #: A sentence of fewer words of its own shares them all too easily.
 _TELLING = 6
 #: A sentence of so many words is not written twice by chance.
@@ -161,7 +163,8 @@ def _sentence(told: Telling, articles: Mapping[str, Article]) -> str:
         return ""
     text = article.title if evidence.field == "title" else article.text
     start, end = evidence.sentence
-    return " ".join(text[start:end].split())
+    words = " ".join(text[start : min(end, start + _CUT)].split())
+    return f"{words} …" if end - start > _CUT else words
 
 
 def _worth(told: Telling, group: Sequence[Telling], articles: Mapping[str, Article]) -> float:

@@ -313,6 +313,12 @@ def test_without_its_article_a_claim_is_an_event_all_the_same(gold):
     assert (event.start, event.precision, event.title, event.articles) == (None, None, "", 1)
 
 
+def test_a_sentence_without_end_is_cut_in_the_title(events):
+    (event,) = events([{"text": STRIKE + " et des chiffres" * 10_000}], **RUS_UKR)
+    assert len(event.title) < 1210
+    assert event.title.endswith(" …")
+
+
 def test_nothing_tells_of_nothing():
     from kg.events import cluster
 
