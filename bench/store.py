@@ -17,7 +17,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kg.records import Article, Document, EventDate, Evidence, Mention, Relation, relation_id
+from kg.gazetteer import load_gazetteer
+from kg.records import (
+    Article,
+    Document,
+    EventDate,
+    Evidence,
+    Judgement,
+    Mention,
+    Relation,
+    Unresolved,
+    relation_id,
+)
 from kg.store import open_store
 
 ARTICLES, PER_ARTICLE = 10_000, 5
@@ -32,6 +43,7 @@ class Extraction:
     document: Document
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
+    unresolved: tuple[Unresolved, ...] = ()
 
 
 def _extraction(number: int) -> Extraction:
@@ -102,6 +114,13 @@ def main() -> None:
             _timed("read all articles", store.articles, unit)
             query = "SELECT source, target, count(*) FROM relations GROUP BY ALL"
             _timed("aggregate in SQL", lambda: store.sql(query), unit)
+        roll_up = load_gazetteer().roll_up
+        with open_store(path, "w", roll_up=roll_up) as store:
+            _timed("first query, rolled up anew", lambda: store.relations(limit=1), unit)
+            same = Judgement(id="1", verdict="same", about="FRA", other="USA", author="", time="")
+            store.add_judgement(same)
+            _timed("first query after a judgement", lambda: store.relations(limit=1), unit)
+            _timed("read all relations, judged", store.relations, unit)
         size = sum(f.stat().st_size for f in path.rglob("*") if f.is_file())
         print(f"{'size':34} {size / 2**20:7.1f} MiB, JSON {lines.stat().st_size / 2**20:.1f} MiB")
 
