@@ -128,7 +128,7 @@ def test_the_command_prints_a_line_for_each(
 ) -> None:
     assert run(["events", str(world), "--between", "JPN", "Philippines", "--lang", "en"]) == 0
     out, err = capsys.readouterr()
-    loan = next(line for line in out.splitlines() if "loan" in line).split("\t")
+    loan = next(line for line in out.splitlines() if "3 claims" in line).split("\t")
     assert loan[:6] == [
         "2023-02-09", "Japan → Philippines", "aids", "3 claims", "3 articles", "3 outlets",
     ]  # fmt: skip
