@@ -76,6 +76,9 @@ class UseJudge:
     # demonyms
 
     def _demonym(self, text: Text, hit: Found) -> MentionUse:
+        if self._predicate(text, hit):
+            hit.adjective = True
+            return "other"
         nouns = list(self._qualified(text, hit))
         hit.adjective = bool(nouns)
         if nouns:
@@ -83,8 +86,6 @@ class UseJudge:
                 return "other"
             land = nouns[0].replace("-", " ").split()[-1]  # "le nord-est syrien"
             return "place" if land in self.land_nouns else "agent"
-        if self._predicate(text, hit):
-            return "other"
         return self.nationals.use(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
@@ -108,11 +109,11 @@ class UseJudge:
         yield from self._nouns_before(text, hit.first)
 
     def _predicate(self, text: Text, hit: Found) -> bool:
-        """ "Il est russe", "naturalisé suisse": what somebody is, where adjectives are in small."""
-        if self.before_noun or not text.parsed or text.atoms[hit.first].text[:1].isupper():
-            return False
+        """ "The crew is Greek", "naturalisé suisse": what somebody is, not who acts."""
         token = text.head(hit.first, hit.end - 1)
-        return token.pos_ == "ADJ" and token.dep_ in ("xcomp", "ROOT")
+        if not text.parsed or token.pos_ != "ADJ" or self._written_as_noun(text, hit):
+            return False
+        return token.dep_ in ("xcomp", "ROOT") or any(c.dep_ == "cop" for c in token.children)
 
     def _written_as_noun(self, text: Text, hit: Found) -> bool:
         """ "Les Russes" against "les chars russes", where adjectives stand after and in small."""
