@@ -92,7 +92,8 @@ def measure(size: int, paths: list[Path], lang: str, rounds: int) -> dict[str, f
     from kg.nlp import load_pipeline, parse_many
     from kg.sources import read
 
-    texts = [found.text for found in read(paths) if isinstance(found, Article)]
+    articles = [found for found in read(paths) if isinstance(found, Article)]
+    texts = [found.text for found in articles if found.lang in (None, lang)]
     nlp, pack = load_pipeline(lang), load_pack(lang)
     list(parse_many(nlp, texts[:1]))
     parsing, docs = timed(lambda: list(parse_many(nlp, texts)), rounds)
