@@ -41,6 +41,7 @@ def repair(doc: Doc) -> Doc:
             _demote(spaces, words, heads, deps)
     _lift_subjects(heads, deps)
     _agree_in_voice(heads, deps)
+    _part_years(doc, heads, deps)
     join_names(doc, heads, deps)
     return doc if (heads, deps) == before else set_tree(doc, heads, deps)
 
@@ -82,3 +83,19 @@ def _agree_in_voice(heads: list[int], deps: list[str]) -> None:
             and deps[heads[i]] not in _WITHOUT_AUXILIARY
         ):
             deps[i] = "nsubj"
+
+
+def _part_years(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    """A year is a time of its own before a subject ("In 1956 Soviet tanks crushed the rising")."""
+    subjects = {heads[i] for i, dep in enumerate(deps) if dep in _SUBJECTS}
+    for i in range(1, len(doc)):
+        noun, before = heads[i], i - 1
+        if deps[i] != "nummod" or not _is_year(doc[i].text) or heads[before] != noun:
+            continue
+        verb = heads[noun]
+        if deps[before] == "case" and deps[noun] == "obl" and i < noun < verb not in subjects:
+            heads[before], heads[i], deps[i], deps[noun] = i, verb, "obl", "nsubj"
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and "1000" <= word < "2200"

@@ -223,6 +223,11 @@ def test_disturbances_leave_the_sentence(fr: Language, text: str, expected: str)
         assert {arc[0] for arc in found} >= {"France", "Liban"}
 
 
+def test_a_year_is_no_number_of_what_acts(en: Language) -> None:
+    found = arcs(en, "In 1956 Soviet tanks crushed the Hungarian uprising.")
+    assert {("tanks", "nsubj", "crush"), ("1956", "obl", "crush"), ("In", "case", "1956")} <= found
+
+
 def test_titles_and_elided_nouns_keep_their_words(fr: Language) -> None:
     words = [token.text for token in parse(fr, "M. Macron a reçu l’ex-président.")]
     assert words == ["M.", "Macron", "a", "reçu", "l'", "ex-président", "."]
