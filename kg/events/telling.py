@@ -152,4 +152,5 @@ def _words(relation: Relation, article: Article | None, names: NameTable | None)
         return [(first - start, last - start) for first, last in spans]
 
     ends = inside([evidence.source, evidence.target])
-    return read_words(text[start:end], inside([when] if when else []), names, actors=ends)
+    dates = inside([when] if when else [])
+    return read_words(text[start:end], dates, names, actors=ends, lang=article.lang or "")

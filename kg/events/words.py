@@ -51,22 +51,24 @@ def read_words(
     names: NameTable | None = None,
     *,
     actors: Iterable[Span] = (),
+    lang: str = "",
 ) -> Words:
     """Return what can be compared of a sentence; the spans of `leave_out`, in it, are passed over.
 
     Actors that `names` knows are given by their ids, other names by their first letters. Of spans
     that name the `actors` only what nobody knows is kept: a city that stands for its country, a
-    minister new in office.
+    minister new in office. Without `lang` the language is guessed by its common words.
 
-    >>> words = read_words("Moscou a livré 40 000 tonnes de blé à Bamako.", [(0, 6)])
+    >>> words = read_words("Moscou a livré 40 000 tonnes de blé à Bamako.", [(0, 6)], lang="fr")
     >>> words.lang, sorted(words.stems), sorted(words.names), sorted(words.numbers)
     ('fr', ['ble', 'livre', 'tonne'], ['bama'], ['40000'])
     """
-    common, numbers = _known()
     out, ends = list(leave_out), list(actors)
     tokens = [(m.start(), m.group()) for m in TOKEN.finditer(text[:_LONGEST])]
     words = [word for _, word in tokens]
     folded = [fold(word) for word in words]
+    lang = lang if lang in _packs() else _language(folded)
+    common, numbers = _known(lang)
     headline = _in_capitals(words)
     stems, named, figures = set[str](), set[str](), set[str]()
     place = 0
@@ -87,7 +89,6 @@ def read_words(
             elif len(plain) > 2 and plain not in common and (proper or not who):
                 (named if proper else stems).add(plain[: NAME if proper else STEM])
         place += step
-    lang = _language(folded)
     return Words(lang, frozenset(stems), frozenset(named), frozenset(figures), tuple(folded))
 
 
@@ -108,15 +109,20 @@ def _packs() -> Mapping[str, Common]:
 
 
 @cache
-def _known() -> tuple[frozenset[str], Mapping[str, int]]:
-    packs = _packs().values()
+def _known(lang: str) -> tuple[frozenset[str], Mapping[str, int]]:
+    """Return common words and number words of a language, or those of all that none disputes."""
+    packs = [_packs()[lang]] if lang else [*_packs().values()]
     words = frozenset(word for pack in packs for word in pack.words)
-    return words, {word: number for pack in packs for word, number in pack.numbers.items()}
+    numbers = {word: number for pack in packs for word, number in pack.numbers.items()}
+    return words, {word: number for word, number in numbers.items() if word not in words}
 
 
 def _language(folded: list[str]) -> str:
     """Tell the language by its common words; ``""`` when two are as likely."""
-    counts = {lang: sum(w in pack.words for w in folded) for lang, pack in _packs().items()}
+    counts = {
+        lang: sum(word in pack.words or word in pack.numbers for word in folded)
+        for lang, pack in _packs().items()
+    }
     best = max(counts.values(), default=0)
     langs = [lang for lang, count in counts.items() if count == best]
     return langs[0] if best and len(langs) == 1 else ""

@@ -30,8 +30,8 @@ def load_common(lang: str) -> Common:
 
     Raises PackError when the file is missing or no such table.
 
-    >>> "avec" in load_common("fr").words, load_common("en").numbers["two"]
-    (True, 2)
+    >>> "avec" in load_common("fr").words, load_common("en").numbers["three"]
+    (True, 3)
     """
     where = f"kg/lang/{lang}/common.toml"
     file = resources.files("kg.lang").joinpath(lang, "common.toml")

@@ -26,8 +26,8 @@ NAMES = NameTable(load_gazetteer())
     ],
 )
 def test_names_and_numbers_survive_translation(french, english):
-    one, other = read_words(french, names=NAMES), read_words(english, names=NAMES)
-    assert (one.lang, other.lang) == ("fr", "en")
+    one = read_words(french, names=NAMES, lang="fr")
+    other = read_words(english, names=NAMES, lang="en")
     assert (one.names | one.numbers) & (other.names | other.numbers)
 
 
@@ -36,8 +36,26 @@ def test_names_and_numbers_survive_translation(french, english):
     [("à Pékin", "à Tokyo"), ("un prêt de 1 500 dollars", "un prêt de 1,5 million")],
 )
 def test_other_names_and_numbers_differ(one, other):
-    first, second = read_words(f"Il est {one}.", names=NAMES), read_words(f"Il est {other}.")
+    first = read_words(f"Il est {one}.", names=NAMES, lang="fr")
+    second = read_words(f"Il est {other}.", names=NAMES, lang="fr")
     assert not (first.names | first.numbers) & (second.names | second.numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Les deux hommes se sont vus avant le sommet, selon leur entourage.", "fr"),
+        ("The two men met before the summit, according to their staff.", "en"),
+        ("Bamako, Niamey.", ""),
+    ],
+)
+def test_the_language_of_a_sentence_is_told_by_its_common_words(text, lang):
+    assert read_words(text).lang == lang
+
+
+def test_a_number_word_of_one_language_is_none_in_another():
+    assert read_words("Il a un plan.", lang="fr").numbers == frozenset()
+    assert read_words("They have six ships.", lang="en").numbers == {"6"}
 
 
 def test_small_words_are_no_acronyms():
