@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from kg.gazetteer import load_gazetteer
@@ -18,6 +19,7 @@ from kg.nlp.normalize import normalize
 __all__ = [
     "LABELS",
     "Passage",
+    "closed",
     "read_bio",
     "read_gum",
     "read_metonymy",
@@ -49,8 +51,12 @@ _TITLES = frozenset(
     | {"captain", "capt.", "justice", "judge", "secretary", "undersecretary", "rep.", "author"}
     | {"founder", "mayor", "chief", "director", "coach", "father", "sister", "brother", "uncle"}
     | {"aunt", "the", "spokesman", "spokeswoman", "admiral", "sheikh", "colonel", "ambassador"}
+    | {"major", "sergeant", "marshal", "commander", "premier", "chairman", "chairwoman", "imam"}
+    | {"congressman", "congresswoman", "representative", "attorney", "mullah", "ayatollah"}
+    | {"prophet", "cardinal", "bishop", "archbishop", "reverend", "rev.", "pm", "ceo", "vice"}
 )
 
+_LINKS = frozenset(("of", "for", "the", "and", "&", "-", "'s", "de", "du", "des", "la", "le", "et"))
 _INSIDE = {"PER": {"PROPN", "NUM"}, "other": {"PROPN", "ADP", "DET", "CCONJ", "ADJ", "SYM"}}
 
 
@@ -145,21 +151,31 @@ def read_own(path: Path, split: str) -> Iterator[Passage]:
 
 
 def read_proper_nouns(path: Path) -> Iterator[Passage]:
-    """A treebank: what is no proper noun is no name, of runs of proper nouns nothing is said."""
+    """A treebank: where there is no proper noun there is no name, around one nothing is said.
+
+    What goes with a proper noun: capitals and hyphens next to it, "of" or "de" up to another.
+    """
     for text, rows in _blocks(path):
         spans = _places(text, [row[1] for row in rows])
         if spans is None:
             continue
-        runs: list[tuple[int, int]] = []
-        joined = False
-        for (start, end), row in zip(spans, rows, strict=True):
-            proper = row[3] == "PROPN" or (joined and row[1] == "-")
-            if proper and joined:
-                runs[-1] = (runs[-1][0], end)
-            elif proper:
-                runs.append((start, end))
-            joined = proper
-        yield Passage(normalize(text), [], runs)
+        last, open_ = -9, []
+        for at, row in enumerate(rows):
+            if row[3] != "PROPN":
+                continue
+            first = at
+            while first > 0 and (rows[first - 1][1][:1].isupper() or rows[first - 1][1] == "-"):
+                first -= 1
+            linked = all(rows[i][1].lower() in _LINKS for i in range(max(0, last + 1), first))
+            end = at
+            while end + 1 < len(rows) and rows[end + 1][1][:1].isupper():
+                end += 1
+            if open_ and (first <= last or (linked and first - last <= 3)):
+                open_[-1] = (open_[-1][0], spans[end][1])
+            else:
+                open_.append((spans[first][0], spans[end][1]))
+            last = max(last, end)
+        yield Passage(normalize(text), [], open_)
 
 
 def read_gum(path: Path) -> Iterator[Passage]:
@@ -211,9 +227,38 @@ def _proper(
         start += 1
     while end > start and rows[end][3] != "PROPN":
         end -= 1
-    if rows[end][1].lower() in _TITLES or not rows[end][1][:1].isupper():
+    word = rows[end][1]
+    if word.lower() in _TITLES or not word[:1].isupper() or word in _peoples():
         return
     yield spans[start][0], spans[end][1], "MISC" if other else str(label)
+
+
+def closed(passage: Passage, found: Iterable[tuple[int, int, str]]) -> int:
+    """Fill the open places of `passage` with the names `found` there; returns how many.
+
+    A place stays open if a word with a capital is left over that is no title.
+    """
+    count, open_ = 0, []
+    names = list(found)
+    for start, end in passage.open:
+        inside = [span for span in names if start <= span[0] and span[1] <= end]
+        rest = passage.text[start:end]
+        for s, e, _ in inside:
+            rest = rest.replace(passage.text[s:e], " ", 1)
+        words = re.findall(r"\b[^\W\d_a-zß-ÿ][\w.]*", rest)
+        if inside and all(word.lower() in _TITLES for word in words):
+            passage.spans = sorted([*passage.spans, *inside])
+            count += len(inside)
+        else:
+            open_.append((start, end))
+    passage.open = open_
+    return count
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    names = load_gazetteer().names("en")
+    return frozenset(name.text.capitalize() for name, _ in names if name.kind == "demonym")
 
 
 def _passage(text: str, spans: Iterable[tuple[int, int, str]]) -> Passage:

@@ -18,6 +18,7 @@ HERE = Path(__file__).parent / "made"
 _SLOT = re.compile(r"\{(\w+)\}")
 _VOWELS = "aeiouyàâéèêëîïôöùûüœh"
 _KIND = {"PER": "PER", "SUR": "PER", "LOC": "LOC", "STATE": "LOC", "ORG": "ORG", "NEW": "ORG"}
+_KIND |= {"GIV": "PER", "SHOPN": "ORG"}
 _LETTERS = "ABCDEFGILMNOPRSTU"
 
 
@@ -31,7 +32,7 @@ class Maker:
         self.lists["orgs"] = [name for name in self.lists["orgs"] if name[0].isupper()]
         self.held, self.people = held, _people()
         self.weights = [len(family) for _, family, _ in self.people]
-        self.states, self.adjectives = _states(lang)
+        self.states, self.adjectives, self.peoples = _states(lang)
         gazetteer = load_gazetteer()
         self.known = [
             name.text
@@ -57,8 +58,11 @@ class Maker:
         if first:
             return f"{two} {one}" if rng.random() < 0.9 else f"{one} {two}"
         style = rng.random()
-        if style < 0.05:
+        if style < 0.03:
             return f"{one} {rng.choice(_LETTERS)}. {two}"
+        if style < 0.05:
+            first_letters = rng.choices(_LETTERS, k=rng.choice((1, 2, 2, 3)))
+            return f"{''.join(x + '.' for x in first_letters)} {two}"
         if style < 0.12:
             return f"{one} {rng.choice(given)} {two}"
         if style < 0.16:
@@ -101,6 +105,15 @@ class Maker:
             return _novel(self.lists[rng.choice(("orgs", "places"))], rng)
         return self.surname()
 
+    def _shop(self) -> str:
+        """ "Ray's Pizza", "Lisboa Grill", "Nails"."""
+        kind, whose = (
+            self.rng.choice(self.lists["SHOP"]),
+            self.draw(self.rng.choice(("SUR", "GIV"))),
+        )
+        patterns = (f"{whose}'s {kind}", f"{whose}'s", f"{whose} {kind}", f"{self.place()} {kind}")
+        return self.rng.choice(patterns)
+
     def draw(self, slot: str) -> str:
         """A name for a slot of a template or pattern."""
         if slot in ("PER", "PERN"):
@@ -109,6 +122,14 @@ class Maker:
             return self.surname()
         if slot == "NEW":
             return self._new()
+        if slot == "GIV":
+            return self.rng.choice(self.rng.choices(self.people, self.weights)[0][0])
+        if slot == "ROLEC":
+            return self.rng.choice(self.lists["ROLE"]).title()
+        if slot == "SHOPN":
+            return self._shop()
+        if slot == "PEOPLE":
+            return self.rng.choice(self.peoples)
         if slot == "NATION":
             return self.rng.choice(self.adjectives).capitalize()
         if slot in ("LOC", "LOCB", "LOCA", "LOCO"):
@@ -191,12 +212,15 @@ def _people() -> list[tuple[list[str], list[str], bool]]:
     return found
 
 
-def _states(lang: str) -> tuple[list[str], list[str]]:
+def _states(lang: str) -> tuple[list[str], list[str], list[str]]:
+    """States and capitals, adjectives of nationality, peoples."""
     gazetteer = load_gazetteer()
-    states, adjectives = [], []
+    states, adjectives, peoples = [], [], []
     for name, actor in gazetteer.names(lang):
         if len(actor) == 3 and name.kind in ("short", "capital"):
             states.append(name.text)
         elif len(actor) == 3 and name.kind == "demonym" and name.number != "pl":
             adjectives.append(name.text)
-    return states, adjectives
+        elif len(actor) == 3 and name.kind == "demonym":
+            peoples.append(name.text[0].upper() + name.text[1:])
+    return states, adjectives, peoples

@@ -71,7 +71,7 @@ def main() -> None:
     nlp = load_pipeline(args.lang, names=args.ner is None)
     if args.ner:
         nlp = load_pipeline(args.lang, names=False)
-        add_names(nlp, args.ner)
+        add_names(nlp, args.ner, args.lang)
     recipe = read_recipe(args.lang)
     sets = develop(args, recipe) if args.dev else test_sets(args, recipe)
     print("| set | names | all P / R / F | " + " | ".join(f"{x} P / R / F" for x in LABELS) + " |")

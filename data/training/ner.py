@@ -135,8 +135,6 @@ class Course:
         self.guessed: list[list[Passage]] = []
         for part in recipe["train"]:
             passages = list(READERS[part["reader"]](args.treebanks / part["path"]))
-            if "first" in part:
-                passages = passages[: int(len(passages) * part["first"])]
             self.parts.append((passages, part.get("share", 1.0)))
             if part["reader"] == "propn":
                 self.guessed.append(passages)
@@ -148,18 +146,12 @@ class Course:
             print(f"{len(passages)} passages, {names} names, {share} of them in an epoch")
 
     def guess(self, nlp: Language) -> int:
-        """Take for names what `nlp` finds where nothing is known, if it has the same bounds.
-
-        Returns how many there are.
-        """
+        """Take for names what `nlp` finds where nothing is known; returns how many there are."""
         count = 0
         for passages in self.guessed:
             for passage, doc in zip(passages, nlp.pipe(p.text for p in passages), strict=True):
-                found = {(e.start_char, e.end_char): e.label_ for e in doc.ents}
-                sure = [span for span in passage.open if span in found]
-                passage.open = [span for span in passage.open if span not in found]
-                passage.spans = sorted([*passage.spans, *((*s, found[s]) for s in sure)])
-                count += len(sure)
+                found = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
+                count += entities.closed(passage, found)
         return count
 
     def epoch(self) -> list[Example]:
@@ -197,8 +189,7 @@ def test_sets(args: argparse.Namespace, recipe: dict[str, Any]) -> dict[str, lis
 def _sets(args: argparse.Namespace, parts: list[dict[str, Any]], split: str) -> dict[str, Any]:
     found = {}
     for part in parts:
-        passages = list(READERS[part["reader"]](args.treebanks / part["path"]))
-        found[part["reader"]] = passages[int(len(passages) * part.get("after", 0)) :]
+        found[part["reader"]] = list(READERS[part["reader"]](args.treebanks / part["path"]))
     found["own"] = list(entities.read_own(GOLD / f"{args.lang}.jsonl", split))
     return found
 
@@ -244,7 +235,7 @@ def main() -> None:
     out = args.out or LANG / args.lang / "ner"
     table = args.table
     if table is None:
-        table = out.with_name("words.new.tsv")
+        table = out.with_name(f"{out.name}.words.tsv")
         texts = raw_texts(args.text, args.lang)
         pieces = (text[at : at + PIECE] for text in texts for at in range(0, len(text), PIECE))
         write_table(table, pieces, blank(args.lang), lists_of(args.lang, held_out()))
@@ -266,7 +257,8 @@ def train(
     sgd = Adam(args.rate, L2=0.01, grad_clip=1.0, use_averages=True)
     started, step, best, guessed = time.time(), 0, 0.0, False
     while True:
-        if not guessed and step >= args.steps * GUESS:
+        share = max(step / args.steps, (time.time() - started) / 60 / args.minutes)
+        if not guessed and share >= GUESS:
             with nlp.use_params(sgd.averages):
                 print(f"{course.guess(nlp)} names guessed")
             guessed = True

@@ -69,7 +69,7 @@ def certain(lang: str, nlp: Language, pieces: Iterable[str]) -> Iterator[Passage
             if piece[start].isupper():
                 spans.append((start, end, label))
         open_: list[tuple[int, int]] = []
-        for start, end, titled in _runs(text, titles):
+        for start, end, titled in _runs(text, titles, never):
             free = not any(s < end and start < e for s, e, _ in spans)
             if titled and free:
                 spans.append((start, end, "PER"))
@@ -86,11 +86,12 @@ def _type(gazetteer: Gazetteer, actor: str) -> str:
         return ""
 
 
-def _runs(text: Text, titles: set[str]) -> Iterator[tuple[int, int, bool]]:
-    """Runs of capitalised words, and whether "Mr" or the like stands before."""
+def _runs(text: Text, titles: set[str], never: set[str]) -> Iterator[tuple[int, int, bool]]:
+    """Runs of capitalised words that no word of `never` opens, and whether "Mr" stands before."""
     at, atoms = 0, text.atoms
     while at < len(atoms):
-        if not atoms[at].capital or atoms[at].text.lower() in titles:
+        word = atoms[at].text.lower()
+        if not atoms[at].capital or word in titles or word in never:
             at += 1
             continue
         end = at + 1

@@ -15,20 +15,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.tokens import Span
 from spacy.util import registry
 from thinc.api import HashEmbed, LayerNorm, Maxout, Model, chain, concatenate
 from thinc.layers import list2ragged, ragged2list, with_array
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+from kg.lang.pack import load_pack
 
-__all__ = ["COMPONENT", "FEATURES", "WordTable", "add_names", "fold", "name_embedding"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["COMPONENT", "FEATURES", "Titles", "WordTable", "add_names", "fold", "name_embedding"]
 
 #: The component's name in a pipeline.
 COMPONENT = "kg_names"
 _FEATURES_LAYER = "kg_name_features"
+_LONGEST = 4  # words of a name that only its title gives away
 _REMEMBERED = 50_000  # words whose vectors are kept, 20 MB at most
 
 #: What is looked at, with the rows of its table of vectors.
@@ -44,8 +48,9 @@ FEATURES = {
 }
 
 
-def add_names(nlp: Language, folder: Path) -> None:
-    """Put the recogniser of names that lies in `folder` at the end of `nlp`.
+def add_names(nlp: Language, folder: Path, lang: str | None = None) -> None:
+    """Put the recogniser of names that lies in `folder` at the end of `nlp`, with the titles of the
+    pack `lang`, the one it lies in by default.
 
     Raises OSError or ValueError where its files are incomplete.
     """
@@ -56,6 +61,53 @@ def add_names(nlp: Language, folder: Path) -> None:
     component = nlp.add_pipe(config.pop("factory"), name=COMPONENT, config=config)
     component.from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
     _remember(component.model)  # type: ignore[attr-defined]
+    nlp.add_pipe("kg_titles", config={"lang": lang or folder.parent.name})
+
+
+class Titles:
+    """Mends names by the titles around them: they are no part of a name, and persons bear them."""
+
+    def __init__(self, lang: str) -> None:
+        words = load_pack(lang).words
+        self.persons = {_plain(title) for title in words.titles}
+        self.titles = self.persons | {_plain(word) for word in words.beside}
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = [self._mended(doc, span) for span in doc.ents]
+        taken = {i for span in found for i in range(span.start, span.end)}
+        found += [span for token in doc if (span := self._named_after(doc, token, taken))]
+        doc.ents = tuple(found)
+        return doc
+
+    def _named_after(self, doc: Doc, title: Token, taken: set[int]) -> Span | None:
+        """The name right after a title that was not recognised: "Mr Tlass"."""
+        if not title.text[0].isupper() or _plain(title.text) not in self.persons:
+            return None
+        start = end = title.i + 1
+        while end < len(doc) and end - start < _LONGEST and doc[end].text.istitle():
+            if end in taken or doc[end].is_sent_start or _plain(doc[end].text) in self.titles:
+                break
+            end += 1
+        return Span(doc, start, end, "PER") if end > start and end not in taken else None
+
+    def _mended(self, doc: Doc, span: Span) -> Span:
+        start, label = span.start, span.label_
+        while label == "PER" and start + 1 < span.end and _plain(doc[start].text) in self.titles:
+            start += 1
+        before = doc[start - 1] if start else None
+        if before is not None and before.text[0].isupper() and _plain(before.text) in self.persons:
+            label = "PER"
+        changed = (start, label) != (span.start, span.label_)
+        return Span(doc, start, span.end, label) if changed else span
+
+
+def _plain(word: str) -> str:
+    return fold(word).strip(".")
+
+
+@Language.factory("kg_titles", requires=["doc.ents"], assigns=["doc.ents"])
+def _titles(nlp: Language, name: str, lang: str) -> Titles:
+    return Titles(lang)
 
 
 def _remember(model: Model[Any, Any]) -> None:

@@ -100,6 +100,10 @@ def test_a_name_that_fills_the_recognised_one_stays() -> None:
         ("fr", "L'avocate Ramona Cuba accuse Pékin.", "Cuba accuse Pékin.", "CUB"),
         ("fr", "La députée Yaël Israël accuse Moscou.", "Israël accuse Moscou.", "ISR"),
         ("fr", "La banque Crédit Pérou accuse Moscou.", "Le Pérou accuse Moscou.", "PER"),
+        ("en", "The singer Oumar Mali accused Beijing.", "Mali accused Beijing.", "MLI"),
+        ("en", "The singer Ernestine Berlin accused Beijing.", "Berlin accused Beijing.", "DEU"),
+        ("en", "The lawyer Ramona Cuba accused Beijing.", "Cuba accused Beijing.", "CUB"),
+        ("en", "The boxer Ruben Lima accused Moscow.", "Lima accused Moscow.", "PER"),
     ],
 )
 def test_those_called_like_states_are_told_from_them(

@@ -7,13 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.tokens import Span
 
 from data.training.entities import read_own
 from data.training.names import scores
 from kg.errors import PipelineError
-from kg.nlp import describe, load_pipeline, parse
+from kg.nlp import describe, load_pipeline, parse, parse_many
 from kg.nlp.load import _load
-from kg.nlp.names import FEATURES, WordTable
+from kg.nlp.names import FEATURES, Titles, WordTable
 
 GOLD = Path(__file__).parents[2] / "data" / "gold" / "names"
 
@@ -94,6 +96,15 @@ def test_rare_words_are_not_known_by_their_letters(table: WordTable) -> None:
     assert table.features("Le")[at] == table.features("LE")[at] != table.features("Xi")[at]
 
 
+def test_vectors_kept_for_later_are_those_of_a_fresh_start() -> None:
+    texts = ["M. Oumar Kandji a quitté Kolwezi.", "", "Kolwezi est loin, dit Oumar Kandji."]
+    nlp = load_pipeline("fr")
+    once = [[(span.text, span.label_) for span in parse(nlp, text).ents] for text in texts]
+    again = [[(span.text, span.label_) for span in doc.ents] for doc in parse_many(nlp, texts)]
+    assert once == again
+    assert ("Oumar Kandji", "PER") in again[2]
+
+
 # -- sentences
 SENTENCES = {
     "fr": [
@@ -147,6 +158,30 @@ def test_names_are_found_whole_and_other_capitals_are_not(
     assert names(lang, text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("lang", "given", "mended"),
+    [
+        ("fr", ("Général Bako", "PER"), ("Bako", "PER")),
+        ("fr", ("Bako", "LOC"), ("Bako", "LOC")),
+        ("en", ("Colonel Bako", "PER"), ("Bako", "PER")),
+        ("en", ("General Motors", "ORG"), ("General Motors", "ORG")),
+    ],
+)
+def test_titles_are_no_part_of_a_name(
+    lang: str, given: tuple[str, str], mended: tuple[str, str]
+) -> None:
+    doc = spacy.blank(lang)(f"{given[0]} Xx")
+    doc.ents = (Span(doc, 0, len(doc) - 1, given[1]),)
+    assert [(span.text, span.label_) for span in Titles(lang)(doc).ents] == [mended]
+
+
+def test_who_has_a_title_is_a_person() -> None:
+    doc = spacy.blank("fr")("Mme Bako et Bako ou Mme Lila Bako, Madame la ministre")
+    doc.ents = (Span(doc, 1, 2, "ORG"), Span(doc, 3, 4, "ORG"))
+    found = [(span.text, span.label_) for span in Titles("fr")(doc).ents]
+    assert found == [("Bako", "PER"), ("Bako", "ORG"), ("Lila Bako", "PER")]
+
+
 # -- the gold of names
 
 
@@ -167,7 +202,7 @@ def test_the_gold_marks_whole_words_in_two_splits() -> None:
 
 
 #: A little below what docs/models.md says, on the test split: F of all, F of persons.
-FLOORS = {"fr": (0.87, 0.92), "en": (0.80, 0.80)}
+FLOORS = {"fr": (0.87, 0.92), "en": (0.85, 0.89)}
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
