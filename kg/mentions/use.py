@@ -91,8 +91,6 @@ class UseJudge:
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
         """Folded forms of the noun a demonym qualifies, nearest first; none when it is the noun."""
         token = text.head(hit.first, hit.end - 1)
-        while token.dep_ == "conj" and token.head.i < token.i and self._listed(text, hit):
-            token = token.head  # "des étudiants chinois, grecs et colombiens"
         noun = token.head.pos_ in ("NOUN", "PROPN", "ADJ", "")
         people = self.before_noun and hit.number == "pl"
         people = people or any(child.dep_ == "case" for child in token.children)
@@ -116,10 +114,6 @@ class UseJudge:
         if not text.parsed or token.pos_ != "ADJ" or self._written_as_noun(text, hit):
             return False
         return token.dep_ in ("xcomp", "ROOT") or any(c.dep_ == "cop" for c in token.children)
-
-    def _listed(self, text: Text, hit: Found) -> bool:
-        """Whether a demonym is one more adjective of the noun before it."""
-        return not self.before_noun and not self._written_as_noun(text, hit) and text.parsed
 
     def _written_as_noun(self, text: Text, hit: Found) -> bool:
         """ "Les Russes" against "les chars russes", where adjectives stand after and in small."""
