@@ -107,6 +107,7 @@ def judge(
     for places in proposed.values():
         top = max(places, key=lambda n: chances[n].rank)
         related = max(chances[n].pair for n in places) >= model.threshold
+        related = related and chances[top].type >= model.least
         for n in places:
             if related and (n == top or chances[n].type >= LIKELY):
                 kept.setdefault(judged[n].place, []).append(sure[n])

@@ -64,20 +64,23 @@ class Chances:
 
 
 class RelationModel:
-    """The trees with the names of their features, the threshold and the calibration."""
+    """The trees with the names of their features, two limits and the calibration.
+
+    A pair that no rule relates needs the chance `threshold` to be related, and the type `least`.
+    """
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         self.made_by = str(stored.get("made by", ""))
         self.names: tuple[str, ...] = tuple(stored["features"])
-        self.threshold = float(stored["threshold"])
+        self.threshold, self.least = float(stored["threshold"]), float(stored["least"])
         self._columns = {name: n for n, name in enumerate(self.names)}
         self._pair, self._type = Forest(stored["pair"]), Forest(stored["type"])
         self._calibration: tuple[float, float, float] = tuple(stored["calibration"])
 
-    def at(self, threshold: float) -> RelationModel:
-        """The same model with another threshold; above 1 it adds nothing to what rules find."""
+    def at(self, threshold: float, least: float = 0.0) -> RelationModel:
+        """The same model with other limits; above 1 it adds nothing to what rules find."""
         other = copy(self)
-        other.threshold = threshold
+        other.threshold, other.least = threshold, least
         return other
 
     def rows(self, proposals: Sequence[Mapping[str, float]]) -> Array:

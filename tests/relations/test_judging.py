@@ -19,8 +19,10 @@ Features = Mapping[str, float]
 class Told(RelationModel):
     """A model that says what it is told to."""
 
-    def __init__(self, tell: Callable[[Features], Chances], threshold: float = 0.5) -> None:
-        self.threshold, self._tell = threshold, tell
+    def __init__(
+        self, tell: Callable[[Features], Chances], threshold: float = 0.5, least: float = 0.0
+    ) -> None:
+        self.threshold, self.least, self._tell = threshold, least, tell
 
     def chances(self, proposals: Sequence[Features]) -> list[Chances]:
         return [self._tell(features) for features in proposals]
@@ -68,6 +70,11 @@ def test_nothing_unlikely_is_joined_and_the_reason_names_it() -> None:
     assert decision.reason.endswith("RUS → UKR is unlikely (0.40)")
 
 
+def test_a_pair_whose_type_nobody_could_tell_is_not_joined() -> None:
+    assert found(ASIDE, Told(straight, least=0.4)) == [("RUS", "UKR")]
+    assert found(ASIDE, Told(straight, least=0.5)) == []
+
+
 def test_further_types_stand_when_more_likely_right_than_wrong() -> None:
     both = Told(lambda features: Chances(0.9, 0.6))
     one = Told(lambda features: Chances(0.9, 0.4))
@@ -77,7 +84,7 @@ def test_further_types_stand_when_more_likely_right_than_wrong() -> None:
 
 @pytest.mark.parametrize("table", [ATTACK, ASIDE])
 def test_confidence_is_a_probability_of_three_decimals(table: str) -> None:
-    model = load_model().at(0.0)
+    model = load_model().at(0.0, 0.0)
     values = [c.confidence for d in decided(table, model) for c in d.candidates]
     assert values
     assert all(0 < value < 1 and value == round(value, 3) for value in values)

@@ -25,6 +25,7 @@ STORED = {
 MODEL = {
     "features": ["a", "b"],
     "threshold": 0.5,
+    "least": 0.2,
     "pair": STORED,
     "type": STORED,
     "calibration": [0.0, 0.0, 1.0],
@@ -57,10 +58,12 @@ def test_trees_give_what_they_gave_when_they_were_learnt() -> None:
     random = np.random.default_rng(1)
     rows = random.integers(0, 5, (400, 3)).astype(float)
     marks = rows[:, 0] + rows[:, 1] * random.random(400) > 4
-    trees = HistGradientBoostingClassifier(max_iter=20, max_leaf_nodes=6, random_state=0)
-    trees.fit(rows, marks)
-    ours = Forest(export(trees)).chances(rows)
-    assert ours == pytest.approx(trees.predict_proba(rows)[:, 1], abs=1e-4)
+    shapes = [HistGradientBoostingClassifier(max_iter=20, max_leaf_nodes=n) for n in (4, 6)]
+    bags = [trees.fit(rows, marks) for trees in shapes]
+    ours = Forest(export(bags[:1])).chances(rows)
+    assert ours == pytest.approx(bags[0].predict_proba(rows)[:, 1], abs=1e-4)
+    mean = np.mean([trees.decision_function(rows) for trees in bags], axis=0)
+    assert Forest(export(bags)).chances(rows) == pytest.approx(1 / (1 + np.exp(-mean)), abs=1e-4)
 
 
 def test_brier_is_the_mean_squared_distance() -> None:
