@@ -5,8 +5,8 @@
 Learns from the open texts of data/gold, from data/gold/training and from the examples of the
 language packs; the blind texts are only measured. Prints, for the blind texts, how rules alone,
 the model alone and both do at each level, and how well confidence is calibrated. With --write,
-kg/relations/model.json gets the model. The result depends on nothing but the gold, the program,
-and the version of scikit-learn.
+kg/relations/model.json gets the model and docs/images/reliability.svg the diagram. The result
+depends on nothing but the gold, the program, and the version of scikit-learn.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from data.training.diagram import diagram
 from data.training.judged import (
     Chooser,
     Sentence,
@@ -47,15 +48,17 @@ Array = npt.NDArray[np.float64]
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "data" / "gold"
 MODEL = ROOT / "kg" / "relations" / "model.json"
+DIAGRAM = ROOT / "docs" / "images" / "reliability.svg"
 COMMAND = "python -m data.training.relations --write"
 
+SEED = 0
 TREES = {
     "max_iter": 120,
     "learning_rate": 0.06,
     "max_leaf_nodes": 8,
     "min_samples_leaf": 20,
     "l2_regularization": 5.0,
-    "random_state": 0,
+    "random_state": SEED,
 }
 FOLDS = 5
 #: Sets of trees whose mean is shipped: each learns from other texts, which steadies the result.
@@ -101,7 +104,7 @@ def learn(found: Sequence[Sentence], texts: Sequence[GoldText]) -> dict[str, Any
 
 def _bags(pairs: Sequence[tuple[GoldText, Any]]) -> Iterator[npt.NDArray[np.bool_]]:
     """Which proposals each bag learns from: those of four texts in five, drawn by chance."""
-    random = np.random.default_rng(TREES["random_state"])
+    random = np.random.default_rng(SEED)
     ids = sorted({text.id for text, _ in pairs})
     for _ in range(BAGS):
         left_out = set(random.choice(ids, len(ids) // 5, replace=False))
@@ -255,7 +258,9 @@ def main(say: Callable[[str], None] = print) -> None:
         MODEL.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
         say(f"written {MODEL.relative_to(ROOT)}")
     unseen = sentences(blind)
-    _report_confidence(unseen, model, say)
+    bands = _report_confidence(unseen, model, say)
+    if write:
+        DIAGRAM.write_text(diagram(bands), encoding="utf-8")
     alone = RelationModel(learn(sentences(learnt, rules=False), learnt))
     ways: list[tuple[str, list[Sentence], Chooser]] = [
         ("rules alone", unseen, by_rules),
@@ -280,7 +285,8 @@ def _figures(texts: Sequence[GoldText], found: Sequence[Sentence], choose: Choos
 
 def _report_confidence(
     found: Sequence[Sentence], model: RelationModel, say: Callable[[str], None]
-) -> None:
+) -> list[tuple[str, int, float, float]]:
+    """Say how well confidence is calibrated; returns the bands of `reliability`."""
     chances, right = [], []
     for sentence in found:
         for candidate in chooser(model)(sentence):
@@ -291,8 +297,10 @@ def _report_confidence(
     share = sum(right) / len(right)
     say(f"confidence on {len(right)} relations: Brier {brier(chances, right):.4f}")
     say(f"  the share of right ones for all alike: {brier([share] * len(right), right):.4f}")
-    for band, count, mean, part in reliability(chances, right):
+    bands = reliability(chances, right)
+    for band, count, mean, part in bands:
         say(f"  {band}  {count:4}  said {mean:.2f}  right {part:.2f}")
+    return bands
 
 
 if __name__ == "__main__":
