@@ -79,7 +79,7 @@ class Settings(BaseSettings):
         "recognised; without it extraction takes an eighth less time.",
     )
     min_confidence: float = Field(
-        default=0.7,
+        default=0.5,
         ge=0,
         le=1,
         description="Relations below this confidence stay in the store but out of graphs, pages "
