@@ -120,6 +120,7 @@ class Words(Record):
     sport: tuple[str, ...] = ()
     strike_stems: tuple[str, ...] = ()
     strike_marks: tuple[str, ...] = ()
+    craft: tuple[str, ...] = ()
     locative_phrases: tuple[str, ...] = ()
     not_actors: tuple[str, ...] = ()
     not_actor_endings: tuple[str, ...] = ()

@@ -22,12 +22,20 @@ class Strikes:
         self.stems = tuple(fold(stem) for stem in words.strike_stems) or ("\0",)
         self.marks = WordSet(words.strike_marks)
         self.genitive_starts = {key_of(phrase)[0] for phrase in words.genitive}
+        self.craft = words_of(words.craft)
         self.lands = words_of(words.land_nouns) | words_of(words.place_nouns)
 
     def hit(self, text: Text, city: Found) -> bool:
         """Whether `city` is object, passive subject or aim of such an act."""
         token = text.head(city.first, city.end - 1)
         return self._aimed_at(token) if text.parsed else self._after_act(text, city.first)
+
+    def seized(self, text: Text, demonym: Found) -> bool:
+        """ "Seized a British tanker": what befalls a ship befalls its flag."""
+        if not text.parsed:
+            return False
+        noun = text.head(demonym.first, demonym.end - 1).head
+        return fold(noun.text) in self.craft and self._aimed_at(noun)
 
     def _aimed_at(self, token: Token) -> bool:
         for _ in range(_CLIMB):

@@ -83,7 +83,7 @@ class UseJudge:
         hit.adjective = bool(nouns)
         if nouns:
             if any(self._nobody(noun) for noun in nouns):
-                return "other"
+                return "agent" if self.strikes.seized(text, hit) else "other"
             land = nouns[0].replace("-", " ").split()[-1]  # "le nord-est syrien"
             return "place" if land in self.land_nouns else "agent"
         return self.nationals.use(text, hit)
