@@ -13,7 +13,7 @@ from typing import Any
 
 import spacy
 
-from data.training.train import HERE, publish
+from data.training.train import HERE, deepen, encoder, publish
 
 __all__ = ["average"]
 
@@ -23,10 +23,14 @@ LAYERS = ("tok2vec", "morphologizer", "parser", "lemmatizer")
 def average(lang: str, shares: Mapping[Path, float], out: Path) -> None:
     """Write to `out` the pipelines `shares`, each weight the mean of theirs by those shares.
 
-    Shape, labels and tokenizer are those of the first. Shares should add up to 1.
+    Shape, labels and tokenizer are those of the first; shallower ones are deepened, which changes
+    nothing they say. Shares should add up to 1.
     """
     loaded: list[Any] = [spacy.load(path) for path in shares]
-    for layer in LAYERS:
+    deepest = max(len(encoder(nlp).layers[0].layers) for nlp in loaded)
+    for nlp in loaded:
+        deepen(nlp, deepest)
+    for layer in filter(loaded[0].has_pipe, LAYERS):
         models = [list(nlp.get_pipe(layer).model.walk()) for nlp in loaded]
         for nodes in zip(*models, strict=True):
             for name in nodes[0].param_names:

@@ -49,14 +49,19 @@ def blank(lang: str, width: int, depth: int, hidden: int) -> Language:
     return nlp
 
 
+def encoder(nlp: Language) -> Any:
+    """Return the model of the shared convolutions; its one layer is the stack of them."""
+    layer: Any = nlp.get_pipe("tok2vec")
+    return layer.model.layers[1]
+
+
 def deepen(nlp: Language, depth: int) -> None:
     """Give the shared layer `depth` convolutions, in place.
 
     Each new one repeats the last but adds nothing to its input yet (a residual scaled by nought),
     so that the pipeline reads as before until it learns on. Nothing happens if it is as deep.
     """
-    encoder = nlp.get_pipe("tok2vec").model.layers[1]  # type: ignore[attr-defined]
-    stack = encoder.layers[0]
+    stack = encoder(nlp).layers[0]
     while len(stack.layers) < depth:
         layer = stack.layers[-1].copy()
         for node in layer.walk():
@@ -64,7 +69,7 @@ def deepen(nlp: Language, depth: int) -> None:
                 node.set_param("G", node.get_param("G") * 0)
                 node.set_param("b", node.get_param("b") * 0)
         stack.layers.append(layer)
-    encoder.attrs["pad"] = len(stack.layers)
+    encoder(nlp).attrs["pad"] = len(stack.layers)
     config = nlp.get_pipe_config("tok2vec")
     config["model"]["encode"]["depth"] = len(stack.layers)
 

@@ -6,14 +6,16 @@ import gzip
 import json
 from pathlib import Path
 
+import numpy
 import pytest
 import spacy
 from spacy.tokens import Doc
 
 from data.training.agree import Source, agreed, conllu
+from data.training.average import average
 from data.training.corpus import read
 from data.training.recipe import HERE, plan_of, read_recipe
-from data.training.train import blank, deepen
+from data.training.train import blank, deepen, encoder
 
 RECIPES = sorted((HERE / "recipes").glob("*.toml"))
 
@@ -93,3 +95,25 @@ def test_a_deepened_pipeline_reads_as_before() -> None:
     deepen(nlp, 5)
     assert len(nlp.get_pipe("tok2vec").model.layers[1].layers[0].layers) == 5  # type: ignore[attr-defined]
     assert (nlp("Paris helps Kyiv").tensor == before).all()
+
+
+def test_averages_lie_between_and_shallower_ones_are_deepened(tmp_path: Path) -> None:
+    deep, shallow = blank("en", 16, 3, 16), blank("en", 16, 2, 16)
+    for nlp in (deep, shallow):
+        nlp.get_pipe("parser").add_label("nsubj")  # type: ignore[attr-defined]
+        nlp.get_pipe("morphologizer").add_label("POS=NOUN")  # type: ignore[attr-defined]
+    paths = {tmp_path / "deep": 0.75, tmp_path / "shallow": 0.25}
+    for nlp, path in zip((deep, shallow), paths, strict=True):
+        nlp.remove_pipe("lemmatizer")
+        nlp.initialize()
+        nlp.to_disk(path)
+    average("en", paths, tmp_path / "out")
+    first, second, mean = (
+        encoder(spacy.load(path)).layers[0].layers for path in (*paths, tmp_path / "out")
+    )
+    assert len(mean) == 3
+    weights = [
+        next(node for node in stack[0].walk() if node.has_param("W")).get_param("W")
+        for stack in (first, second, mean)
+    ]
+    assert numpy.allclose(0.75 * weights[0] + 0.25 * weights[1], weights[2], atol=1e-6)
