@@ -159,7 +159,8 @@ def read_proper_nouns(path: Path) -> Iterator[Passage]:
         spans = _places(text, [row[1] for row in rows])
         if spans is None:
             continue
-        last, open_ = -9, []
+        last = -9
+        open_: list[tuple[int, int]] = []
         for at, row in enumerate(rows):
             if row[3] != "PROPN":
                 continue
