@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from data.training.conjugate import conjugated, has_rules
-from data.training.corpus import Sentence, examples, read
-from data.training.headlines import headlines
+from data.training.corpus import Sentence, Word, examples, read
+from data.training.evaluate import PARSES, shared_task
+from data.training.headlines import headlines, varied
+from kg.nlp.labels import read_labels
 from kg.nlp.tokens import make_tokenizer, read_token_settings
+from kg.nlp.trees import set_tree
 
 LANG = Path(__file__).parents[2] / "kg" / "lang"
 
@@ -165,3 +169,80 @@ def test_made_headlines_are_trees_with_a_subject(lang: str) -> None:
         assert "nsubj" in found or ("nsubj:pass" in found and "obl:agent" in found)
         assert "" not in found
         assert all(sentence.text[word.start : word.end].strip() for word in sentence.words)
+
+
+NAMES = """\
+# text = Le ministre Jean Dupont et M. Luc Petit
+1\tLe\tle\tDET\t_\t_\t2\tdet\t_\t_
+2\tministre\tministre\tNOUN\t_\t_\t0\troot\t_\t_
+3\tJean\tJean\tPROPN\t_\t_\t2\tnmod\t_\t_
+4\tDupont\tDupont\tPROPN\t_\t_\t3\tflat:name\t_\t_
+5\tet\tet\tCCONJ\t_\t_\t6\tcc\t_\t_
+6\tM.\tmonsieur\tNOUN\t_\t_\t2\tconj\t_\t_
+7\tLuc\tLuc\tPROPN\t_\t_\t6\tnmod\t_\t_
+8\tPetit\tPetit\tPROPN\t_\t_\t7\tflat:name\t_\t_
+"""
+
+
+def test_names_after_nouns_have_one_analysis(nlp: Language, tmp_path: Path) -> None:
+    path = tmp_path / "xx.conllu"
+    path.write_text(NAMES, encoding="utf-8")
+    (sentence,) = read(path, nlp)
+    labels = {word: (dep, head) for word, _, dep, head in rows(sentence)}
+    assert labels["Jean"] == ("appos", "ministre")
+    assert (labels["Luc"], labels["Petit"]) == (("flat", "M."), ("flat", "M."))
+    (published,) = read(path, nlp, published=True)
+    assert ("Jean", "Jean", "nmod", "ministre") in rows(published)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_own_parses_are_trees_of_this_scheme_and_the_held_out_are_others(lang: str) -> None:
+    plain = spacy.blank(lang)
+    plain.tokenizer = make_tokenizer(plain, read_token_settings(LANG / lang / "tokens.toml"))
+    given = {part: PARSES / f"{lang}-{part}.conllu" for part in ("train", "test")}
+    parts = {part: read(path, plain) for part, path in given.items()}
+    for part, path in given.items():
+        assert len(parts[part]) == path.read_text(encoding="utf-8").count("# sent_id")
+    known = set(read_labels(LANG / lang / "labels.toml").needed)
+    known |= {"ROOT", "fixed", "nummod", "expl:subj", "expl:pass", "dislocated", "cc:preconj"}
+    known |= {
+        "nmod:desc",
+        "nmod:unmarked",
+        "obl:unmarked",
+        "det:predet",
+        "csubj",
+        "list",
+        "aux:caus",
+    }
+    assert {word.dep for part in parts.values() for s in part for word in s.words} <= known
+    texts = [{sentence.text for sentence in part} for part in parts.values()]
+    assert not texts[0] & texts[1]
+
+
+def test_varied_sentences_have_other_names_and_the_same_trees(nlp: Language) -> None:
+    given = read(PARSES / "fr-train.conllu", nlp)
+    fresh = varied(given, "fr", random.Random(3))
+    assert sum(a.text != b.text for a, b in zip(given, fresh, strict=True)) > 20
+    for old, new in zip(given, fresh, strict=True):
+        assert [word.dep for word in new.words] == [word.dep for word in old.words]
+        assert [word.head for word in new.words] == [word.head for word in old.words]
+        spelt = [new.text[word.start : word.end] for word in new.words]
+        assert all(form == form.strip() and form for form in spelt)
+        assert "".join(spelt) == new.text.replace(" ", "")
+
+
+def test_shared_task_score_ignores_subtypes_and_counts_punctuation(nlp: Language) -> None:
+    right = Sentence("Kiev agit .", [
+        Word(0, 4, "Kiev", "PROPN", "", 1, "nsubj:pass"),
+        Word(5, 9, "agir", "VERB", "", 1, "ROOT"),
+        Word(10, 11, ".", "PUNCT", "", 0, "punct"),
+    ])  # fmt: skip
+    parser = spacy.blank("fr")
+    parser.tokenizer = nlp.tokenizer
+
+    @Language.component("kiev_acts")
+    def acts(doc: Doc) -> Doc:
+        return set_tree(doc, [1, 1, 1], ["nsubj", "ROOT", "punct"])
+
+    parser.add_pipe("kiev_acts")
+    assert shared_task(parser, [right]) == pytest.approx(2 / 3)
