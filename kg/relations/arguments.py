@@ -247,7 +247,7 @@ class ArgumentFinder:
                 closed = closed or link == "and"
             if (not link or right is agents[-1]) and run:
                 if closed:
-                    groups |= {id(m): tuple(run) for m in run}
+                    groups |= dict.fromkeys(map(id, run), tuple(run))
                 run, closed = [], False
         return groups
 
