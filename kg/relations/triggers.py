@@ -121,7 +121,15 @@ class TriggerMatcher:
                     return ()
             else:
                 return ()
+        if _governs_else(doc[positions[-1]], token):
+            return ()
         return tuple(positions)
+
+
+def _governs_else(last: Token, head: Token) -> bool:
+    """Whether `last` is a preposition that a noun before it asks for: "défend la visite de"."""
+    between = head.doc[head.i + 1 : last.i]
+    return dep(last) in {"case", "mark"} and any(t.pos_ in {"NOUN", "PROPN"} for t in between)
 
 
 def _keys(token: Token) -> tuple[str, ...]:

@@ -157,3 +157,36 @@ def test_a_participle_taken_for_an_adjective_is_a_verb_when_it_has_an_auxiliary(
     assert heads(table, "verb soutenir") == [("soutenue",)]
     predicate = table.replace("aux:pass", "cop").replace("nsubj:pass", "nsubj")
     assert heads(predicate, "verb soutenir") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (
+            """
+            Moscou   Moscou   PROPN nsubj 3
+            se       soi      PRON  expl  3
+            défend   défendre VERB  root  0 VerbForm=Fin
+            d'       de       ADP   mark  6
+            avoir    avoir    AUX   aux   6
+            attaqué  attaquer VERB  xcomp 3 VerbForm=Part
+            """,
+            [("défend", "d'")],
+        ),
+        (
+            """
+            Moscou   Moscou   PROPN nsubj 2
+            défend   défendre VERB  root  0 VerbForm=Fin
+            la       le       DET   det   4
+            visite   visite   NOUN  obj   2
+            de       de       ADP   case  6
+            Poutine  Poutine  PROPN nmod  4
+            """,
+            [],
+        ),
+    ],
+)
+def test_a_preposition_that_a_noun_asks_for_is_no_part_of_the_phrase(
+    table: str, found: list[tuple[str, ...]]
+) -> None:
+    assert heads(table, "verb défendre de") == found
