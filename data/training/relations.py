@@ -36,6 +36,7 @@ from data.training.judged import (
     sentences,
 )
 from kg.evaluation import LEVELS, GoldText
+from kg.lang import available_languages
 from kg.relations import Candidate
 from kg.relations.candidates import best
 from kg.relations.judging import judge
@@ -249,7 +250,7 @@ def main(say: Callable[[str], None] = print) -> None:
     gold = read_all(GOLD.glob("*.jsonl"))
     langs = sorted({text.lang for text in gold if text.lang})
     learnt = [t for t in gold if t.split == "open"] + read_all(GOLD.glob("training/*.jsonl"))
-    learnt += gold_of_packs(langs)
+    learnt += gold_of_packs(available_languages())
     blind = [text for text in gold if text.split == "blind"]
     stored = learn(sentences(learnt), learnt)
     model = RelationModel(stored)
