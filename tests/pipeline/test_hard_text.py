@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
+from kg.gazetteer import load_gazetteer
+from kg.lang import load_pack
+from kg.mentions import MentionFinder
+from kg.nlp import load_pipeline, parse
+from kg.ontology import load_ontology
 from kg.pipeline import Extraction, Pipeline
-from kg.records import Article
+from kg.records import Article, Document
+from kg.relations import RelationExtractor
 from kg.settings import load_settings
 
 
@@ -48,3 +56,23 @@ def test_spans_of_a_line_in_capitals_slice_the_text_given(pipeline: Pipeline) ->
     (relation,) = extraction(pipeline, text, "fr").relations
     spans = (relation.evidence.source, relation.evidence.trigger, relation.evidence.target)
     assert [text[slice(*span)] for span in spans] == ["WASHINGTON", "SANCTIONNE", "TÉHÉRAN"]
+
+
+def test_memory_of_relations_grows_with_an_enumeration_and_not_its_square() -> None:
+    pack, gazetteer = load_pack("fr"), load_gazetteer()
+    finder = MentionFinder(pack, gazetteer)
+    extractor = RelationExtractor(pack, gazetteer, load_ontology())
+
+    def peak(times: int) -> int:
+        text = "la Chine, la Russie, l’Iran et " * times
+        doc = parse(load_pipeline("fr"), text)
+        finder.find(doc)
+        document = Document(article=Article(id="1", uri="1.txt", text=text), lang="fr")
+        tracemalloc.start()
+        extractor.extract(doc, document)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(1)
+    assert peak(1200) < 8 * peak(300)
