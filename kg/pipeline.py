@@ -66,7 +66,7 @@ def load_stages(lang: str, settings: Settings, gazetteer: Gazetteer) -> Stages:
     finder = MentionFinder(pack, gazetteer)
     extractor = RelationExtractor(pack, gazetteer, load_ontology())
     return Stages(
-        parse_many=partial(parse_many, nlp),
+        parse_many=partial(parse_many, nlp, gazetteer=gazetteer),
         find=lambda doc, document: finder.find(doc, document.article.published),
         extract=extractor.extract,
         explain=partial(explain, extractor),

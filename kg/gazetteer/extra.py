@@ -67,9 +67,13 @@ def _read(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Rows with ``file:line``, a CSV row in the form of a TOML table."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise GazetteerError(
-            "cannot be read as UTF-8 text", where=str(path), hint=str(error)
+            f"cannot be read: {error.strerror or error}", where=str(path), hint="check the path"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise GazetteerError(
+            "is no UTF-8 text", where=str(path), hint="save it as UTF-8"
         ) from error
     readers = {".toml": _read_toml, ".csv": _read_csv}
     if path.suffix.lower() not in readers:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 
-from kg.gazetteer import load_gazetteer
+from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.lang import load_pack
 from kg.nlp.labels import read_labels
 
@@ -33,11 +33,11 @@ _LONGEST = 7
 Names = dict[tuple[str, ...], tuple[str, ...]]
 
 
-def true_case(text: str, lang: str) -> str:
+def true_case(text: str, lang: str, gazetteer: Gazetteer | None = None) -> str:
     """Return `text` with its lines that have no small letter in the case of prose.
 
     Length and everything but the case and the accents of letters stay. `lang` is a language pack's
-    code.
+    code; `gazetteer` knows the names, by default the one that ships.
 
     >>> true_case("WASHINGTON SANCTIONNE TEHERAN\\nL'accord tient.", "fr")
     "Washington sanctionne Téhéran\\nL'accord tient."
@@ -48,8 +48,9 @@ def true_case(text: str, lang: str) -> str:
     if not blocks:
         return text
     parts = list(text)
+    names = _names(lang, gazetteer or load_gazetteer())
     for start, end in blocks:
-        parts[start:end] = _cased(text[start:end], _names(lang))
+        parts[start:end] = _cased(text[start:end], names)
     return "".join(parts)
 
 
@@ -121,7 +122,7 @@ def _lower(char: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _names(lang: str) -> Names:
+def _names(lang: str, gazetteer: Gazetteer) -> Names:
     """Names of the gazetteer, without those that are common words in `lang` ("Un", "Who"), save
     those that the pack's labels.toml says are names in a headline ("US").
     """
@@ -129,7 +130,7 @@ def _names(lang: str) -> Names:
     kept = {_fold(word) for word in read_labels(str(pack)).capitals}
     common = {_fold(word) for word in load_pack(lang).words.common} - kept
     found: Names = {}
-    for name, _ in load_gazetteer().names(lang):
+    for name, _ in gazetteer.names(lang):
         words = tuple(_WORD.findall(name.text))
         key = tuple(map(_fold, words))
         if words and not (len(key) == 1 and key[0] in common) and len(key) <= _LONGEST:

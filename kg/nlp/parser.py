@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
+    from kg.gazetteer import Gazetteer
+
 __all__ = ["parse", "parse_many"]
 
 #: Characters in a piece at most, and in the pieces parsed at once: a parse takes about 6 kB of
@@ -38,12 +40,19 @@ def parse(nlp: Language, text: str) -> Doc:
     return next(iter(parse_many(nlp, [text])))
 
 
-def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = 32) -> Iterator[Doc]:
+def parse_many(
+    nlp: Language,
+    texts: Iterable[str],
+    *,
+    batch_size: int = 32,
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[Doc]:
     """Yield the Docs of `texts`, in their order, parsed in batches of `batch_size` pieces at most,
-    fewer where they are long.
+    fewer where they are long. `gazetteer` knows the names in lines in capitals, by default the one
+    that ships.
     """
     lang = str(nlp.meta.get("pack", nlp.lang))
-    plain = (true_case(normalize(text), lang) for text in texts)
+    plain = (true_case(normalize(text), lang, gazetteer) for text in texts)
     pieces = ((piece, last) for text in plain for piece, last in _pieces(text))
     parts: list[Doc] = []
     for batch in _batches(pieces, batch_size):

@@ -144,5 +144,12 @@ def test_rows_that_cannot_be_used(
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(GazetteerError, match=r"gone\.toml: cannot be read"):
+    with pytest.raises(GazetteerError, match=r"gone\.toml: cannot be read: No such file") as error:
         load_gazetteer([tmp_path / "gone.toml"])
+    assert "Errno" not in str(error.value)
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_bytes(b"id,names_fr\nFRA,Fran\xe7ois\n")
+    with pytest.raises(GazetteerError, match=r"mine\.csv: is no UTF-8 text \(save it as UTF-8\)"):
+        load_gazetteer([tmp_path / "mine.csv"])

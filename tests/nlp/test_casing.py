@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.gazetteer import load_gazetteer
 from kg.nlp.casing import true_case
 
 LINES = st.lists(st.text(st.characters(categories=["Lu", "Lt", "Lm", "Po", "Zs"])), max_size=4)
@@ -56,6 +59,15 @@ def test_english(capitals: str, prose: str) -> None:
 @pytest.mark.parametrize("text", ["PARIS (AFP)", "ONU, OTAN, UE. Paris a dit non.", "G7", "", "\n"])
 def test_signs_and_datelines_are_left_alone(text: str) -> None:
     assert true_case(text, "fr") == text
+
+
+def test_names_of_ones_own_actors_are_names(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("id,type,names_fr\ngrp:K,group,Front du Kazamar;FKAZ\n", encoding="utf-8")
+    text = "LE FRONT DU KAZAMAR (FKAZ) ATTAQUE"
+    assert true_case(text, "fr") == "Le front du kazamar (fkaz) attaque"
+    own = load_gazetteer([mine])
+    assert true_case(text, "fr", own) == "Le Front du Kazamar (FKAZ) attaque"
 
 
 def test_only_the_lines_in_capitals_change() -> None:
