@@ -212,9 +212,7 @@ def _lacks(one: _Found, other: _Found) -> set[str]:
     names = {"year"} if one.groups.keys() & {"month", "season", "quarter", "half"} else set()
     if one.groups.keys() <= {"day", "weekday", "year"} and "day" in one.groups:
         names = {"year", "month", "month_number"}
-    return (
-        names - one.groups.keys() & other.groups.keys() if other.pattern.kind == "date" else set()
-    )
+    return (names - one.groups.keys()) & other.groups.keys()
 
 
 def _before(first: Value, last: Value, one: _Found) -> Value | None:
