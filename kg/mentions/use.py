@@ -224,7 +224,8 @@ class UseJudge:
         if hit.being != "group" and self._nobody(noun.key):
             return "other"
         if noun.key in self.land_nouns:
-            return "place"
+            struck = hit.kind == "capital" and self.strikes.hit(text, hit)
+            return "agent" if struck else "place"
         if hit.kind != "capital":
             return None
         named_for = noun.capital and not noun.first and noun.text.istitle()
