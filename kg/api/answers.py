@@ -163,8 +163,11 @@ def show(
     gazetteer, ontology = load_gazetteer(settings.actors), load_ontology()
     with open_store(store, roll_up=gazetteer.roll_up) as opened:
         relations = _shown(opened, settings, fine)
-        articles = {key: titled(found) for key, found in articles_of(opened, relations).items()}
+        stored = articles_of(opened, relations)
+    events = events_of(cluster(relations, stored, gazetteer=gazetteer))
+    articles = {key: titled(article) for key, article in stored.items()}
     shared: dict[str, Any] = {"lang": settings.lang, "title": title, "height": height}
+    shared["events"] = events
     if actor is None:
         return view_explorer(relations, articles, gazetteer, ontology, **shared)
     center = gazetteer.resolve(actor).id

@@ -11,7 +11,7 @@ import networkx as nx
 
 from kg.errors import SettingsError, UnknownActorError
 from kg.ontology import Ontology
-from kg.records import Article, Relation
+from kg.records import Article, Event, Relation
 from kg.views.data import ActorSource
 from kg.views.explorer import render_explorer
 
@@ -48,9 +48,12 @@ def view_explorer(
     lang: str = "fr",
     title: str = "",
     height: int = 720,
+    events: Mapping[str, Event] | None = None,
 ) -> NotebookView:
     """Return the explorer of `relations` for a notebook; parameters as in `render_explorer`."""
-    page = render_explorer(relations, articles, gazetteer, ontology, lang=lang, title=title)
+    page = render_explorer(
+        relations, articles, gazetteer, ontology, lang=lang, title=title, events=events
+    )
     return NotebookView(page, height)
 
 
@@ -65,10 +68,12 @@ def view_ego(
     lang: str = "fr",
     title: str = "",
     height: int = 620,
+    events: Mapping[str, Event] | None = None,
 ) -> NotebookView:
     """Return the explorer of what lies within `hops` relations (1 to 3) of `actor`.
 
-    Raises UnknownActorError when no relation names the actor, SettingsError for other `hops`.
+    Other parameters as in `render_explorer`; `events` may be of more claims than are shown. Raises
+    UnknownActorError when no relation names the actor, SettingsError for other `hops`.
     """
     if hops not in (1, 2, 3):
         raise SettingsError(f"hops is {hops}", hint="1, 2 or 3")
@@ -81,5 +86,7 @@ def view_ego(
     near = set(nx.ego_graph(graph, actor, radius=hops))
     kept = [relation for relation in given if {relation.source, relation.target} <= near]
     start = {"scope": "ego", "focus": actor, "hops": str(hops), "sel": "actor", "a": actor}
-    page = render_explorer(kept, articles, gazetteer, ontology, lang=lang, title=title, start=start)
+    page = render_explorer(
+        kept, articles, gazetteer, ontology, lang=lang, title=title, start=start, events=events
+    )
     return NotebookView(page, height)

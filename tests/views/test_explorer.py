@@ -7,10 +7,12 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.errors import ExportError, LanguageError, SettingsError, UnknownActorError
+from kg.events import cluster, events_of
 from kg.ontology import load_ontology
 from kg.records import Relation
 from kg.views import NotebookView, render_explorer, view_ego, view_explorer, write_explorer
@@ -146,6 +148,17 @@ def test_an_ego_view_holds_the_actor_and_its_neighbours_alone() -> None:
         "sel": "actor",
         "a": "TWN",
     }
+
+
+def test_a_notebook_puts_claims_together_as_it_is_told() -> None:
+    relations, articles, gazetteer = world()
+    found = cluster(relations, articles)
+    told = events_of(event.model_copy(update={"id": f"told-{event.id}"}) for event in found)
+    shared = (relations, articles, gazetteer, load_ontology())
+    for view in (view_explorer(*shared, events=told), view_ego("TWN", *shared, events=told)):
+        acts: Any = data_of(view.page)["acts"]
+        assert acts
+        assert all(act["id"].startswith("told-") for act in acts)
 
 
 def test_an_ego_view_refuses_strangers_and_odd_distances() -> None:
