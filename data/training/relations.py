@@ -69,7 +69,7 @@ RARE = 10
 #: What an example of a pack weighs: it is plain, and must come out right.
 EXAMPLE = 3.0
 #: Limits that are tried: of the chance that a pair is related, and that the type is right.
-THRESHOLDS, LEAST = (0.35, 0.4, 0.45, 0.5, 0.55), (0.1, 0.15, 0.2)
+THRESHOLDS, LEAST = (0.4, 0.45, 0.5), (0.1, 0.15, 0.2)
 #: Edges of the reliability table.
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
@@ -157,10 +157,6 @@ def export(bags: Sequence[Any]) -> dict[str, Any]:
     return {"base": round(sum(bases) / len(bags), 5), "depth": deepest, **flat}
 
 
-#: How much mean F1 may be given away for precision.
-SLACK = 0.01
-
-
 class _Fixed(RelationModel):
     """A model that gives chances known beforehand, for choosing a threshold."""
 
@@ -177,17 +173,12 @@ class _Fixed(RelationModel):
 def _limits(
     found: Sequence[Sentence], texts: Sequence[GoldText], known: dict[int, Chances]
 ) -> _Fixed:
-    """Of the limits that come within SLACK of the best mean F1 of all levels, the most precise.
+    """The limits with the best F1, the mean of all levels."""
 
-    A wrong edge costs who reads the graph more than one that is missing.
-    """
-    tried = []
-    for model in (_Fixed(t, least, known) for t in THRESHOLDS for least in LEAST):
-        figures = [score(texts, found, chooser(model), level) for level in LEVELS]
-        mean = sum(f1 for _, _, f1 in figures) / len(figures)
-        tried.append((mean, figures[0][0], model))
-    enough = max(mean for mean, _, _ in tried) - SLACK
-    return max((one for one in tried if one[0] >= enough), key=lambda one: one[1])[2]
+    def f1(model: _Fixed) -> float:
+        return sum(score(texts, found, chooser(model), level)[2] for level in LEVELS)
+
+    return max((_Fixed(t, least, known) for t in THRESHOLDS for least in LEAST), key=f1)
 
 
 def _calibration(found: Sequence[Sentence], model: _Fixed) -> list[float]:

@@ -230,7 +230,7 @@ class Reader:
             if self._denies(child) and dep(child) in _DENIERS:
                 return True
             if dep(child) in {"obj", "nsubj", "aux", "cop"} and any(
-                self._denies(c) for c in child.children if dep(c) in {"det", "advmod"}
+                self._denies(c) for c in child.children if dep(c) in {"det", "advmod", "cc"}
             ):
                 return True
         return False
