@@ -195,7 +195,7 @@ class ArgumentFinder:
         return found
 
     def compounds(self, noun: Token, via: str) -> list[Argument]:
-        """Names used as modifiers: "US sanctions", "sommet Kim-Xi"."""
+        """Names used as modifiers: "US sanctions", "sommet Kim-Xi", "US arms sales"."""
         found: list[Argument] = []
         for child in noun.children:
             case = self.tree.case(child)
@@ -204,6 +204,11 @@ class ArgumentFinder:
                 mention = self.mention_at(child)
                 if mention is not None and mention.kind != "demonym":
                     found += self.arguments_of(mention, via)
+        if found:
+            return found
+        for child in noun.children:
+            if child.dep_ == "compound" and child.pos_ == "NOUN" and not self.mention_at(child):
+                found += self.adjectives(child, via) or self.compounds(child, via)
         return found
 
     def _attached(self, noun: Token, kinds: set[str]) -> list[Mention]:

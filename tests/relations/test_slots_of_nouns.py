@@ -23,6 +23,18 @@ contre  contre ADP  case 5
 Kiev    Kiev   PROPN nmod 2
 """
 
+ADJECTIVE_OF_A_COMPOUND = """
+russe   russe  ADJ  amod 2
+missile missile NOUN compound 3
+frappes frappe NOUN root 0
+contre  contre ADP  case 5
+Kiev    Kiev   PROPN nmod 3
+"""
+
+NAME_IN_A_COMPOUND = ADJECTIVE_OF_A_COMPOUND.replace(
+    "russe   russe  ADJ  amod", "Moscou Moscou PROPN compound"
+)
+
 ADJECTIVE_OF_A_WORD_BEFORE = """
 Un     un     DET  det 2
 touriste touriste NOUN nsubj 4
@@ -276,6 +288,8 @@ Kiev    Kiev    PROPN obl 5
 CASES = [
     pytest.param(GENITIVE, ["RUS > UKR ASSAULT"], id="of"),
     pytest.param(ADJECTIVE, ["RUS > UKR ASSAULT"], id="adjective"),
+    pytest.param(ADJECTIVE_OF_A_COMPOUND, ["RUS > UKR ASSAULT"], id="adjective of a compound"),
+    pytest.param(NAME_IN_A_COMPOUND, ["RUS > UKR ASSAULT"], id="name in a compound"),
     pytest.param(ADJECTIVE_OF_A_WORD_BEFORE, [], id="adjective of another noun"),
     pytest.param(OF_IS_THE_VICTIM, ["RUS > UKR ASSAULT"], id="by and of"),
     pytest.param(ADJECTIVE_AND_VICTIM, ["RUS > UKR ASSAULT"], id="adjective and of"),
