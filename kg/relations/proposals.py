@@ -86,7 +86,8 @@ class Proposer:
     ) -> Iterator[Proposal]:
         """What `match` might make of the pairs that are not `related` yet.
 
-        `guess` is the frame that could be completed by what stands nearby, if there is one.
+        `guess` is the frame that could be completed by what stands nearby, if there is one. Two who
+        act together do not act upon one another.
         """
         slots = self.slots(match)
         guessed: set[frozenset[str]] = set()
@@ -102,7 +103,8 @@ class Proposer:
         frame = (directed or mutual)[0]
         near = sorted(self._nearest(match))
         for pair in permutations(near, 2) if directed else combinations(near, 2):
-            if frozenset(pair) not in related and frozenset(pair) not in guessed:
+            together = bool(directed) and slots.source.keys() >= set(pair)
+            if not together and frozenset(pair) not in related | guessed:
                 source = self._argument(match, slots, "source", pair[0])
                 target = self._argument(match, slots, "target", pair[1])
                 yield Proposal(match, frame, source, target, slots)

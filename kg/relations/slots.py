@@ -57,7 +57,7 @@ class SlotResolver:
                 continue
             if frame.target:
                 target = self.side(match, frame.target, "target")
-                target = [a for a in target if a.token not in {s.token for s in source}]
+                target = [a for a in target if not _is_source(a, source, frame)]
             elif len({a.rolled for a in source}) > 1:
                 target = source
             else:
@@ -385,3 +385,11 @@ class SlotResolver:
         finally:
             self._open.discard(noun.i)
         return []
+
+
+def _is_source(argument: Argument, source: list[Argument], frame: Frame) -> bool:
+    """Whether a target is who acts: the same words, or a pronoun for them ("leur inquiétude")."""
+    if argument.token in {s.token for s in source}:
+        return True
+    refers = argument.mention.kind == "pronoun" and not frame.reciprocal
+    return refers and argument.rolled in {s.rolled for s in source}
