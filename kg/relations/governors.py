@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from kg.relations.tree import Tree, dep, is_verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
     from kg.lang import Pack
-    from kg.relations.triggers import OperatorMatch
+    from kg.relations.triggers import OperatorMatch, TriggerMatch
 
 __all__ = ["Governors"]
 
@@ -35,8 +35,19 @@ Voice = Literal["", "active", "passive"]
 class Governors:
     """Finds, for a noun, the verbs whose subject does or suffers what the noun names."""
 
-    def __init__(self, pack: Pack, tree: Tree, operators: Mapping[int, OperatorMatch]) -> None:
-        self._tree, self._operators = tree, operators
+    def __init__(
+        self,
+        pack: Pack,
+        tree: Tree,
+        operators: Mapping[int, OperatorMatch],
+        triggers: Mapping[int, Sequence[TriggerMatch]] | None = None,
+    ) -> None:
+        """`triggers` are the words that name acts, by place."""
+        self._tree, self._operators, self._triggers = (
+            tree,
+            operators,
+            {} if triggers is None else triggers,
+        )
         light = pack.lexicon.light
         self._measures = frozenset(pack.syntax.measures)
         self._above: dict[int, list[tuple[Token, bool]]] = {}
@@ -68,6 +79,7 @@ class Governors:
                 break
             if is_verbal(head):
                 undergoes = label != "nsubj" or self._tree.is_passive(head)
+                undergoes = undergoes and not self._carries_another(head, current)
                 if undergoes and (voice := self.voice(head)):
                     found.append((head, voice == "passive"))
                 break
@@ -77,6 +89,14 @@ class Governors:
         if not any(passive for _, passive in found):
             found += self._suffering(noun)
         return found
+
+    def _carries_another(self, verb: Token, noun: Token) -> bool:
+        """ "imposed sanctions over the repression": the verb lends itself to its object alone."""
+        if dep(noun) != "obl":
+            return False
+        objects = [c for c in verb.children if dep(c) == "obj" and c != noun]
+        whole = any(len(match.tokens) > 1 for match in self._triggers.get(verb.i, ()))
+        return whole or any(c.i in self._triggers for c in objects)
 
     def _suffering(self, noun: Token) -> list[tuple[Token, bool]]:
         """ "fait l'objet, depuis des années, de sanctions": the phrase the parse tore apart."""

@@ -40,7 +40,7 @@ class SlotResolver:
     ) -> None:
         self.doc, self.finder, self.tree = doc, finder, finder.tree
         self._triggers, self._operators = triggers, operators
-        self.governors = Governors(pack, self.tree, operators)
+        self.governors = Governors(pack, self.tree, operators, triggers)
         self.guesses = Guesses(doc, finder, triggers, pack.calendar.time_words)
         self.speakers = Speakers(finder, operators, pack.scope.attribution)
         self._complex = complex_prepositions(doc, pack.syntax)
