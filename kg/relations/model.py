@@ -61,7 +61,7 @@ class Chances:
     def rank(self) -> float:
         """What proposals for one pair are compared by: the type, then that there is anything.
 
-        The weight of the second is set by hand; between 0.1 and 1 it changes little.
+        The weight of the second is set by hand.
         """
         return self.type + 0.3 * self.pair
 
