@@ -74,7 +74,5 @@ def test_enumerations(rows: str, expected: list[str]) -> None:
 
 
 def test_first_that_hung_on_a_later_one_takes_its_place() -> None:
-    rows = (
-        "Paris/P/3/nmod ,/,/3/punct Berlin/P/6/nsubj et/C/5/cc Rome/P/3/conj refusent/V/6/ROOT"
-    )
+    rows = "Paris/P/3/nmod ,/,/3/punct Berlin/P/6/nsubj et/C/5/cc Rome/P/3/conj refusent/V/6/ROOT"
     assert repaired(rows)[0] == "nsubj>refusent"
