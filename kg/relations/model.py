@@ -34,19 +34,24 @@ class Forest:
         self.depth = int(stored["depth"])
         self._feature = np.array(stored["feature"], dtype=np.intp)
         self._threshold = np.array(stored["threshold"], dtype=float)
-        self._left = np.array(stored["left"], dtype=np.intp)
-        self._right = np.array(stored["right"], dtype=np.intp)
+        # left and right child of node n at 2n and 2n + 1
+        children = np.stack([stored["left"], stored["right"]], axis=1)
+        self._children = children.ravel().astype(np.intp)
         self._value = np.array(stored["value"], dtype=float)
         self._roots = np.array(stored["roots"], dtype=np.intp)
 
     def chances(self, rows: Array) -> Array:
         """Probability for each row of feature values."""
-        place = np.tile(self._roots, (len(rows), 1))
-        index = np.arange(len(rows))[:, None]
+        count, width = rows.shape
+        values = np.ascontiguousarray(rows).ravel()
+        place = np.tile(self._roots, count)
+        start = np.repeat(np.arange(count) * width, len(self._roots))
         for _ in range(self.depth):
-            goes_left = rows[index, self._feature[place]] <= self._threshold[place]
-            place = np.where(goes_left, self._left[place], self._right[place])
-        logits = self.base + self._value[place].sum(axis=1)
+            goes_right = values.take(start + self._feature.take(place)) > self._threshold.take(
+                place
+            )
+            place = self._children.take(2 * place + goes_right)
+        logits = self.base + self._value.take(place).reshape(count, -1).sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-logits)))
 
 
