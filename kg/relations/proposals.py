@@ -66,7 +66,7 @@ class Proposer:
     """The actors of one sentence, and what each trigger could make of them."""
 
     def __init__(self, sentence: Span, finder: ArgumentFinder, resolver: SlotResolver) -> None:
-        self.sentence, self.finder, self._resolver = sentence, finder, resolver
+        self.finder, self._resolver = finder, resolver
         self.actors: dict[str, list[Argument]] = {}
         for mention in finder.mentions:
             head = finder.head_of(mention).i
