@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from kg.errors import InputError, SettingsError
+from kg.errors import InputError
+from kg.evaluation.choices import check_group, of_split, pick_level
 from kg.evaluation.gold import bare
 from kg.evaluation.scores import Counts, Mistakes, Score, score, total
 from kg.gazetteer import Gazetteer
@@ -254,25 +255,12 @@ def evaluate_mentions(
     `split` keeps the texts of one split. Raises InputError for a file that is no gold,
     SettingsError for a level or group there is not.
     """
-    chosen = _level(level)
-    if by is not None and by not in MENTION_GROUPS:
-        raise SettingsError(f"cannot group by {by!r}", hint=f"one of: {', '.join(MENTION_GROUPS)}")
+    chosen = pick_level(level, MENTION_LEVELS)
+    check_group(by, MENTION_GROUPS)
     pipeline = Pipeline(settings)
-    texts = read_mentions([Path(path) for path in paths], pipeline.gazetteer)
-    if split is not None:
-        splits = sorted({text.split for text in texts})
-        texts = [text for text in texts if text.split == split]
-        if not texts:
-            raise InputError(f"no text in split {split!r}", hint=f"there are: {', '.join(splits)}")
+    texts = of_split(read_mentions([Path(path) for path in paths], pipeline.gazetteer), split)
     found, failed = _predict(texts, pipeline)
     return _report(texts, found, failed, chosen, by)
-
-
-def _level(name: str) -> MentionLevel:
-    for level in MENTION_LEVELS:
-        if level == name:
-            return level
-    raise SettingsError(f"no level {name!r}", hint=f"one of: {', '.join(MENTION_LEVELS)}")
 
 
 def _predict(texts: Sequence[MentionText], pipeline: Pipeline) -> tuple[list[list[Named]], int]:

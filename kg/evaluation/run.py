@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kg.errors import InputError, SettingsError
+from kg.evaluation.choices import check_group, of_split, pick_level
 from kg.evaluation.gold import Claim, GoldText, bare, read_gold
-from kg.evaluation.matching import LEVELS, Level
+from kg.evaluation.matching import LEVELS
 from kg.evaluation.scores import Report, build_report
 from kg.gazetteer import Gazetteer
 from kg.pipeline import Extraction, Pipeline
@@ -36,26 +36,13 @@ def evaluate(
     `split` keeps the texts of one split, `min_confidence` the relations at least so sure. Raises
     InputError for a file that is no gold, SettingsError for a level or group there is not.
     """
-    chosen = _level(level)
-    if by is not None and by not in GROUPS:
-        raise SettingsError(f"cannot group by {by!r}", hint=f"one of: {', '.join(GROUPS)}")
+    chosen = pick_level(level, LEVELS)
+    check_group(by, GROUPS)
     pipeline = Pipeline(settings)
-    texts = read_gold([Path(path) for path in paths], pipeline.gazetteer)
-    if split is not None:
-        splits = sorted({text.split for text in texts})
-        texts = [text for text in texts if text.split == split]
-        if not texts:
-            raise InputError(f"no text in split {split!r}", hint=f"there are: {', '.join(splits)}")
+    texts = of_split(read_gold([Path(path) for path in paths], pipeline.gazetteer), split)
     found, failed = predict(texts, pipeline)
     kept = {id: [c for c in claims if c.confidence >= min_confidence] for id, claims in found}
     return build_report(texts, kept, level=chosen, by=by, failed=failed)
-
-
-def _level(name: str) -> Level:
-    for level in LEVELS:
-        if level == name:
-            return level
-    raise SettingsError(f"no level {name!r}", hint=f"one of: {', '.join(LEVELS)}")
 
 
 def predict(
