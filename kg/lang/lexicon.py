@@ -37,6 +37,7 @@ CORE_SLOTS: dict[str, str] = {
     "gov": "subject of the light verb that governs the noun: 'A impose des sanctions à B'",
     "loc": "a place in a locative phrase: 'à Damas', 'en Syrie', 'in Gaza'",
     "stance": "whom an adjective of stance on the noun names: 'alliance anti-américaine'",
+    "helped": "whom the verb over a noun helps: 'soutenir A dans la guerre contre B'",
     "speaker": "who says the sentence: subject of the speech verb over it, 'selon X'",
     "compound": "English noun modifier by position: 'US sanctions', 'Russia talks'",
 }

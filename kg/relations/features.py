@@ -159,6 +159,7 @@ class FeatureMaker:
             f"branch {role}={dep(downs[-1]) if downs else 'self'}": 1.0,
             f"preposition {role}={_preposition(self.tree.syntax, self.tree.case(seen))}": 1.0,
             f"kind {role}={argument.mention.kind}": 1.0,
+            f"use {role}={argument.mention.use}": 1.0,
             f"distance {role}": float(min(high - low, FAR)),
             f"right {role}": float(seen.i > head.i),
         }
@@ -229,7 +230,13 @@ def _preposition(syntax: Syntax, case: str) -> str:
     """What class of preposition it is, in words that no language has for itself."""
     if not case:
         return "none"
-    for name in ("genitive", "agent", "among", "governed", "locative"):
+    for name in ("genitive", "agent", "among"):
+        if case in getattr(syntax, name):
+            return name
+    for name, cases in syntax.senses.items():
+        if case in cases:
+            return name
+    for name in ("governed", "locative"):
         if case in getattr(syntax, name):
             return name
     return "other"

@@ -28,6 +28,7 @@ _GOVERNS = frozenset(
 _LENDS = frozenset(
     {"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"}
 )
+_HELP = frozenset({"SUPPORT", "AID"})
 
 Voice = Literal["", "active", "passive"]
 
@@ -50,6 +51,8 @@ class Governors:
         )
         light = pack.lexicon.light
         self._measures = frozenset(pack.syntax.measures)
+        senses = pack.syntax.senses
+        self._cause = {*senses.get("for", ()), *senses.get("inside", ())}
         self._above: dict[int, list[tuple[Token, bool]]] = {}
         self._voices: dict[int, Voice] = {}
         self._plain: dict[str, Voice] = dict.fromkeys(light.verbs, "active")
@@ -96,7 +99,9 @@ class Governors:
             return False
         objects = [c for c in verb.children if dep(c) == "obj" and c != noun]
         whole = any(len(match.tokens) > 1 for match in self._triggers.get(verb.i, ()))
-        return whole or any(c.i in self._triggers for c in objects)
+        if whole or any(c.i in self._triggers for c in objects):
+            return True
+        return self._phrase(verb) is None and any(c.pos_ in {"NOUN", "PROPN"} for c in objects)
 
     def _suffering(self, noun: Token) -> list[tuple[Token, bool]]:
         """ "fait l'objet, depuis des années, de sanctions": the phrase the parse tore apart."""
@@ -107,6 +112,13 @@ class Governors:
                 suffers = any(voice == "passive" for _, voice in phrases)
                 return [(token, True)] if suffers and self.voice(token) == "passive" else []
         return []
+
+    def helps(self, noun: Token) -> list[TriggerMatch]:
+        """ "soutenir Moscou dans la guerre": the acts of help that a war is named with."""
+        if dep(noun) not in {"obl", "nmod"} or self._tree.case(noun) not in self._cause:
+            return []
+        above = noun.head if is_verbal(noun.head) else noun.head.head
+        return [m for m in self._triggers.get(above.i, ()) if m.trigger.type in _HELP]
 
     def lends(self, verb: Token) -> bool:
         """Whether `verb` lends its subject to a noun."""
@@ -119,16 +131,23 @@ class Governors:
         return self._voices[verb.i]
 
     def _voice(self, verb: Token) -> Voice:
+        phrase = self._phrase(verb)
+        if phrase is not None:
+            return phrase
         lemma = verb.lemma_.lower()
-        window = verb.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]
-        near = {token.lemma_.lower() for token in window}
-        for rest, voice in self._phrases.get(lemma, ()):
-            if near.issuperset(rest):
-                return voice
         if lemma in self._plain:
             return self._plain[lemma]
         operator = self._operators.get(verb.i)
         return "active" if operator is not None and operator.operator.effect in _LENDS else ""
+
+    def _phrase(self, verb: Token) -> Voice | None:
+        """The voice of a light phrase of several words that `verb` begins: "mettre en œuvre"."""
+        window = verb.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]
+        near = {token.lemma_.lower() for token in window}
+        for rest, voice in self._phrases.get(verb.lemma_.lower(), ()):
+            if near.issuperset(rest):
+                return voice
+        return None
 
     def _passes(self, noun: Token, label: str) -> bool:
         """Whether a noun only measures, groups or operates on the one below it."""

@@ -68,18 +68,21 @@ class Proposer:
     def __init__(self, sentence: Span, finder: ArgumentFinder, resolver: SlotResolver) -> None:
         self.finder, self._resolver = finder, resolver
         self.actors: dict[str, list[Argument]] = {}
+        self._others: dict[str, list[Argument]] = {}
         for mention in finder.mentions:
-            head = finder.head_of(mention).i
-            if mention.use == "agent" and sentence.start <= head < sentence.end:
+            if sentence.start <= finder.head_of(mention).i < sentence.end:
+                side = self.actors if mention.use == "agent" else self._others
                 for argument in finder.arguments_of(mention, JOINED):
-                    self.actors.setdefault(argument.rolled, []).append(argument)
+                    side.setdefault(argument.rolled, []).append(argument)
+        self._others = {a: f for a, f in self._others.items() if a not in self.actors}
         self._chains: dict[int, list[Token]] = {}
 
     def pairs_left(self, related: set[frozenset[str]]) -> bool:
         """Whether two actors of the sentence are not related yet."""
-        count = len(self.actors)
-        inside = sum(pair <= self.actors.keys() for pair in related)
-        return count * (count - 1) // 2 > inside
+        count, others = len(self.actors), len(self._others)
+        known = self.actors.keys() | self._others.keys()
+        inside = sum(pair <= known and not pair.isdisjoint(self.actors) for pair in related)
+        return count * (count - 1) // 2 + count * others > inside
 
     def proposals(
         self, match: TriggerMatch, related: set[frozenset[str]], guess: FilledFrame | None
@@ -104,6 +107,8 @@ class Proposer:
         near = sorted(self._nearest(match))
         for pair in permutations(near, 2) if directed else combinations(near, 2):
             together = bool(directed) and slots.source.keys() >= set(pair)
+            if self.actors.keys().isdisjoint(pair):
+                continue
             if not together and frozenset(pair) not in related | guessed:
                 source = self._argument(match, slots, "source", pair[0])
                 target = self._argument(match, slots, "target", pair[1])
@@ -145,11 +150,12 @@ class Proposer:
         return len(ups) + len(downs), abs(argument.token - match.head.i)
 
     def _nearest(self, match: TriggerMatch) -> list[str]:
-        if len(self.actors) <= MAX_ACTORS:
-            return list(self.actors)
+        everybody = self.actors | self._others
+        if len(everybody) <= MAX_ACTORS:
+            return list(everybody)
         gap = {
             actor: min(abs(a.token - match.head.i) for a in found)
-            for actor, found in self.actors.items()
+            for actor, found in everybody.items()
         }
         return sorted(gap, key=lambda actor: (gap[actor], actor))[:MAX_ACTORS]
 
@@ -158,4 +164,5 @@ class Proposer:
         held = slots.of(role).get(actor)
         if held is not None:
             return held[1]
-        return min(self.actors[actor], key=lambda argument: self._steps(match, argument))
+        found = self.actors.get(actor) or self._others[actor]
+        return min(found, key=lambda argument: self._steps(match, argument))

@@ -239,6 +239,10 @@ class SlotResolver:
                 return self._doers_of(verb, self.tree.subjects(verb), role, "gov")
         return self._operator_owner(match, role)
 
+    def _slot_helped(self, match: TriggerMatch, role: Role) -> list[Argument]:
+        filled = [self.fill(help_) for help_ in self.governors.helps(match.head)]
+        return [a.through("helped") for f in filled if f for a in f[2]]
+
     def _operator_owner(self, match: TriggerMatch, role: Role) -> list[Argument]:
         """ "la levée par Paris des sanctions": who owns the noun that operates on the trigger."""
         noun = match.head.head
