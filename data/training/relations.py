@@ -96,7 +96,7 @@ def learn(found: Sequence[Sentence], texts: Sequence[GoldText]) -> dict[str, Any
             unseen[key][folds == fold] = trees.predict_proba(matrix[folds == fold])[:, 1]
         stored[key] = export([_fit(matrix, marks, chosen, weights) for chosen in _bags(pairs)])
     chances = [Chances(*map(float, c)) for c in zip(unseen["pair"], unseen["type"], strict=True)]
-    known = {id(j.judged.features): c for j, c in zip(judgements, chances, strict=True)}
+    known = {id(j.judged.parts): c for j, c in zip(judgements, chances, strict=True)}
     fixed = _limits(found, texts, known)
     stored |= {"threshold": fixed.threshold, "least": fixed.least}
     stored["calibration"] = _calibration(found, fixed)
@@ -164,7 +164,7 @@ class _Fixed(RelationModel):
         self.threshold, self.least, self._known = threshold, least, chances
 
     def chances(self, proposals: Sequence[Any]) -> list[Chances]:
-        return [self._known[id(features)] for features in proposals]
+        return [self._known[id(parts)] for parts in proposals]
 
     def confidence(self, chances: Chances) -> float:
         return chances.type
@@ -189,7 +189,7 @@ def _calibration(found: Sequence[Sentence], model: _Fixed) -> list[float]:
         for j in sentence.judgements:
             c = j.judged.candidate
             if j.typed is not None and (c.match, c.pair, c.type) in kept:
-                (chance,) = model.chances([j.judged.features])
+                (chance,) = model.chances([j.judged.parts])
                 logits.append([_logit(chance.pair), _logit(chance.type)])
                 right.append(j.typed)
     line = LogisticRegression(C=10.0).fit(np.array(logits), np.array(right))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.relations.reading import Reading
     from kg.relations.triggers import TriggerMatch
 
-__all__ = ["FeatureMaker"]
+__all__ = ["FeatureMaker", "Features"]
 
 Features = dict[str, float]
 
@@ -49,7 +49,8 @@ class FeatureMaker:
         self.doc, self.start = sentence.doc, sentence.start
         self.length = len(sentence)
         self.proposer, self.tree = proposer, proposer.finder.tree
-        self.related, self.settled = related, settled
+        self.settled = settled
+        self.ruled = frozenset(actor for pair in related for actor in pair)
         self._opaque = frozenset(self.tree.syntax.opaque)
         self.heads = {match.head.i for match in matches}
         self.tokens = {a.token for found in proposer.actors.values() for a in found}
@@ -63,24 +64,38 @@ class FeatureMaker:
             "triggers": _running(t.i in self.heads for t in words),
         }
         self._sides: dict[tuple[tuple[int, ...], str, int], Features] = {}
+        self._triggers: dict[int, tuple[Reading, Features]] = {}
         self._pairs: dict[tuple[int, int], Features] = {}
         self._paths: dict[tuple[int, int], tuple[frozenset[int], int]] = {}
 
-    def features(self, proposal: Proposal, reading: Reading) -> Features:
-        """All features of a proposal; absent ones are 0."""
+    def parts(self, proposal: Proposal, reading: Reading) -> tuple[Features, ...]:
+        """The features of a proposal: trigger, source, target, the pair, and what is its own.
+
+        The first four are shared by all proposals that have it, him or them.
+        """
+        source, target = proposal.source, proposal.target
+        if id(reading) not in self._triggers:
+            self._triggers[id(reading)] = reading, self._of_trigger(proposal.match, reading)
+        sides = self._side(proposal, "source"), self._side(proposal, "target")
+        return (
+            self._triggers[id(reading)][1],
+            *sides,
+            self._pair(source, target),
+            self._own(proposal),
+        )
+
+    def _own(self, proposal: Proposal) -> Features:
+        """What only this proposal has, and none of its parts."""
         match, source, target = proposal.match, proposal.source, proposal.target
-        found = self._of_trigger(match, reading)
-        found |= self._side(proposal, "source") | self._side(proposal, "target")
-        found |= self._pair(source, target)
         low, high = sorted((source.token, target.token))
         path, top = self._paths[source.token, target.token]
-        found |= {
+        found = {
             "trigger on pair path": float(match.head.i in path),
             "pair top is this trigger": float(match.head.i == top),
             f"origin={proposal.origin}": 1.0,
             "trigger has a rule": float(match.head.i in self.settled),
-            "source has a rule": float(any(source.rolled in pair for pair in self.related)),
-            "target has a rule": float(any(target.rolled in pair for pair in self.related)),
+            "source has a rule": float(source.rolled in self.ruled),
+            "target has a rule": float(target.rolled in self.ruled),
             "trigger between": float(low < match.head.i < high),
             "trigger before": float(match.head.i < low),
         }
@@ -89,7 +104,7 @@ class FeatureMaker:
             found[f"filled target={_slot(target.via[0])}"] = 1.0
             found["filled steps source"] = float(len(source.via) - 1)
             found["filled steps target"] = float(len(target.via) - 1)
-        return {name: value for name, value in found.items() if value}
+        return found
 
     def _of_trigger(self, match: TriggerMatch, reading: Reading) -> Features:
         trigger = match.trigger

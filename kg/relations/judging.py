@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.relations.candidates import Candidate, Decision
 from kg.relations.completion import complete
-from kg.relations.features import FeatureMaker
+from kg.relations.features import FeatureMaker, Features
 from kg.relations.model import RelationModel
 from kg.relations.proposals import Proposal, Proposer
 
@@ -30,12 +30,17 @@ MAX_TRIGGERS, LIKELY = 40, 0.5
 
 @dataclass(frozen=True)
 class Judged:
-    """A candidate, by rule or proposed, of the decision at `place`, with its features."""
+    """A candidate, by rule or proposed, of the decision at `place`, with parts of its features."""
 
     place: int
     candidate: Candidate
     by_rule: bool
-    features: dict[str, float]
+    parts: tuple[Features, ...]
+
+    @property
+    def features(self) -> Features:
+        """All its features; absent ones are 0."""
+        return {name: value for part in self.parts for name, value in part.items() if value}
 
 
 def propose(
@@ -64,7 +69,7 @@ def propose(
     for place, c in ruled:
         slots = proposer.slots(c.match)
         proposal = Proposal(c.match, c.frame, c.source, c.target, slots, "rule")
-        judged.append(Judged(place, c, True, maker.features(proposal, c.reading)))
+        judged.append(Judged(place, c, True, maker.parts(proposal, c.reading)))
     if not proposer.pairs_left(related):
         return judged
     for place, decision in live[:MAX_TRIGGERS]:
@@ -76,10 +81,14 @@ def propose(
         guess = complete(resolver, match) if rules and match.head.i not in settled else None
         for p in proposer.proposals(match, related, guess):
             candidate = Candidate(p.match, p.frame, p.source, p.target, kind, reading)
-            found = maker.features(p, reading)
-            kept = found if rules else {k: v for k, v in found.items() if "slot " not in k}
-            judged.append(Judged(place, candidate, False, kept))
+            parts = maker.parts(p, reading)
+            judged.append(Judged(place, candidate, False, parts if rules else _unslotted(parts)))
     return judged
+
+
+def _unslotted(parts: tuple[Features, ...]) -> tuple[Features, ...]:
+    """The parts without what slots hold."""
+    return tuple({k: v for k, v in part.items() if "slot " not in k} for part in parts)
 
 
 def judge(
@@ -91,35 +100,35 @@ def judge(
     likeliest proposal for them, if they are likely enough to be related at all, and by every
     other whose type is more likely right than wrong.
     """
-    chances = model.chances([j.features for j in judged])
-    sure = [
-        replace(j.candidate, confidence=model.confidence(chance))
-        for j, chance in zip(judged, chances, strict=True)
-    ]
-    kept: dict[int, list[Candidate]] = {}
+    chances = model.chances([j.parts for j in judged])
+    confidence = [model.confidence(chance) for chance in chances]
+    kept: dict[int, list[int]] = {}
     proposed: dict[frozenset[str], list[int]] = {}
     for n, j in enumerate(judged):
         if j.by_rule:
-            kept.setdefault(j.place, []).append(sure[n])
+            kept.setdefault(j.place, []).append(n)
         else:
             proposed.setdefault(j.candidate.pair, []).append(n)
-    refused: dict[int, Candidate] = {}
+    refused: dict[int, int] = {}
     for places in proposed.values():
         top = max(places, key=lambda n: chances[n].rank)
         related = max(chances[n].pair for n in places) >= model.threshold
         related = related and chances[top].type >= model.least
         for n in places:
+            place = judged[n].place
             if related and (n == top or chances[n].type >= LIKELY):
-                kept.setdefault(judged[n].place, []).append(sure[n])
-            else:
-                _note(refused, judged[n].place, sure[n])
+                kept.setdefault(place, []).append(n)
+            elif place not in refused or confidence[refused[place]] < confidence[n]:
+                refused[place] = n
+
+    def sure(n: int) -> Candidate:
+        return replace(judged[n].candidate, confidence=confidence[n])
+
     return [
-        replace(d, candidates=tuple(kept.get(place, ())), unlikely=refused.get(place))
+        replace(
+            d,
+            candidates=tuple(map(sure, kept.get(place, ()))),
+            unlikely=sure(refused[place]) if place in refused else None,
+        )
         for place, d in enumerate(decisions)
     ]
-
-
-def _note(refused: dict[int, Candidate], place: int, candidate: Candidate) -> None:
-    known = refused.get(place)
-    if known is None or known.confidence < candidate.confidence:
-        refused[place] = candidate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
@@ -24,8 +25,8 @@ class Told(RelationModel):
     ) -> None:
         self.threshold, self.least, self._tell = threshold, least, tell
 
-    def chances(self, proposals: Sequence[Features]) -> list[Chances]:
-        return [self._tell(features) for features in proposals]
+    def chances(self, proposals: Sequence[Sequence[Features]]) -> list[Chances]:
+        return [self._tell(ChainMap(*map(dict, parts))) for parts in proposals]
 
     def confidence(self, chances: Chances) -> float:
         return chances.type
@@ -44,7 +45,7 @@ def found(table: str, model: RelationModel) -> list[tuple[str, str]]:
 
 def straight(features: Features) -> Chances:
     """Sure of those who come first in the sentence."""
-    return Chances(0.9, 0.4) if "source first" in features else Chances(0.1, 0.1)
+    return Chances(0.9, 0.4) if features.get("source first") else Chances(0.1, 0.1)
 
 
 def test_what_the_tree_says_stands_however_unlikely() -> None:

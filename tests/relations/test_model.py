@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from data.training.relations import COMMAND, brier, export, reliability
-from kg.relations.model import Chances, Forest, RelationModel, load_model
+from kg.relations.model import Array, Chances, Forest, RelationModel, load_model
 
 #: One tree: the first feature up to 1.5 gives -1, else the second up to 0 gives 0.5, else 2.
 STORED = {
@@ -32,38 +33,67 @@ MODEL = {
 }
 
 
+def expit(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
+
+
+def chances(forest: Forest, rows: Iterable[Sequence[float]]) -> Array:
+    """What `forest` says of rows of values of the features a, b, c."""
+    return forest.chances(
+        np.stack([forest.mask(dict(zip("abc", row, strict=False))) for row in rows])
+    )
+
+
 @pytest.mark.parametrize(
     ("row", "logit"), [((1.5, 9.0), -0.75), ((2.0, 0.0), 0.75), ((2.0, 0.1), 2.25)]
 )
 def test_a_tree_is_followed_to_its_leaf(row: tuple[float, float], logit: float) -> None:
-    (chance,) = Forest(STORED).chances(np.array([row]))
-    assert chance == pytest.approx(1 / (1 + math.exp(-logit)))
+    ((chance,),) = chances(Forest("ab", STORED), [row])
+    assert chance == pytest.approx(expit(logit))
+
+
+def test_parts_of_a_row_are_worth_as_much_as_the_row() -> None:
+    forest = Forest("ab", STORED, STORED | {"base": 1.25})
+    parts = forest.mask({"a": 2.0}) & forest.mask({"b": 0.1})
+    assert np.array_equal(parts, forest.mask({"a": 2.0, "b": 0.1}))
+    assert forest.chances(parts[None]).tolist() == [[pytest.approx(expit(2.25)), expit(3.25)]]
+
+
+def test_more_leaves_than_a_byte_has_bits_are_refused() -> None:
+    nodes = range(17)  # eight questions, each leaf on the left of the next question
+    left = [n + 1 if n % 2 == 0 and n < 16 else n for n in nodes]
+    right = [n + 2 if n % 2 == 0 and n < 16 else n for n in nodes]
+    deep = {"left": left, "right": right, "feature": [0] * 17, "value": [0.0] * 17}
+    with pytest.raises(ValueError, match="9 leaves"):
+        Forest("a", STORED | deep | {"threshold": [float(n) for n in nodes], "roots": [0]})
 
 
 def test_features_are_found_by_name_and_strangers_passed_over() -> None:
     model = RelationModel(MODEL)
-    known, stranger = model.chances([{"a": 2.0, "b": 1.0}, {"a": 2.0, "b": 1.0, "c": 5.0}])
+    known, stranger = model.chances([[{"a": 2.0}, {"b": 1.0}], [{"a": 2.0, "b": 1.0}, {"c": 5.0}]])
     assert known == stranger
-    assert known.type == pytest.approx(1 / (1 + math.exp(-2.25)))
+    assert known.type == pytest.approx(expit(2.25))
     assert model.chances([]) == []
 
 
 def test_calibration_weighs_both_chances() -> None:
     model = RelationModel(MODEL | {"calibration": [1.0, 0.0, 0.0]})
-    assert model.confidence(Chances(0.2, 0.9)) == round(1 / (1 + math.exp(-1)), 3)
+    assert model.confidence(Chances(0.2, 0.9)) == round(expit(1), 3)
     assert RelationModel(MODEL).confidence(Chances(0.2, 0.9)) == pytest.approx(0.9)
 
 
 def test_trees_give_what_they_gave_when_they_were_learnt() -> None:
     random = np.random.default_rng(1)
-    rows = random.integers(0, 5, (400, 3)).astype(float)
-    marks = rows[:, 0] + rows[:, 1] * random.random(400) > 4
+    rows = random.integers(-2, 5, (400, 3)).astype(float)
+    marks = rows[:, 0] + rows[:, 1] * random.random(400) > 2
     shapes = [HistGradientBoostingClassifier(max_iter=20, max_leaf_nodes=n) for n in (4, 6)]
     bags = [trees.fit(rows, marks) for trees in shapes]
-    ours = Forest(export(bags[:1])).chances(rows)
+    ours = chances(Forest("abc", export(bags[:1])), rows)[:, 0]
     assert ours == pytest.approx(bags[0].predict_proba(rows)[:, 1], abs=1e-4)
     mean = np.mean([trees.decision_function(rows) for trees in bags], axis=0)
-    assert Forest(export(bags)).chances(rows) == pytest.approx(1 / (1 + np.exp(-mean)), abs=1e-4)
+    both = chances(Forest("abc", export(bags), export(bags[:1])), rows)
+    assert both[:, 0] == pytest.approx(1 / (1 + np.exp(-mean)), abs=1e-4)
+    assert both[:, 1] == pytest.approx(ours)
 
 
 def test_brier_is_the_mean_squared_distance() -> None:
