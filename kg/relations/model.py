@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Array", "Chances", "Forest", "RelationModel", "load_model"]
+__all__ = ["WORTH", "Array", "Chances", "Forest", "RelationModel", "load_model"]
 
 Array = npt.NDArray[np.float64]
 Masks = npt.NDArray[np.uint8]
@@ -32,6 +32,9 @@ LEAVES = 8
 
 #: The lowest bit that is set, for each byte; none is for 0, which no row of features gives.
 _LOWEST = np.array([0, *((n & -n).bit_length() - 1 for n in range(1, 256))], dtype=np.uint8)
+
+#: The feature for how often relations that a word proposes are right, as log-odds.
+WORTH = "worth of the word"
 
 _EDGE = 1e-4
 
@@ -46,8 +49,14 @@ class Forest:
     once.
     """
 
-    def __init__(self, names: Sequence[str], *sets: Mapping[str, Any]) -> None:
-        """`sets` are stored as flat lists of nodes, in which a leaf has itself for children."""
+    def __init__(
+        self, names: Sequence[str], *sets: Mapping[str, Any], words: Mapping[str, float]
+    ) -> None:
+        """`sets` are stored as flat lists of nodes, in which a leaf has itself for children.
+
+        `words` says what a feature that names a word is worth, as the feature `WORTH`.
+        """
+        self._words = words
         trees = [(stored, root) for stored in sets for root in stored["roots"]]
         self._bases = [float(stored["base"]) for stored in sets]
         self._bounds = np.cumsum([0, *(len(stored["roots"]) for stored in sets)]).tolist()
@@ -83,6 +92,8 @@ class Forest:
         """The leaves that `features` leave to each tree; what no tree asks for counts nothing."""
         rows: list[int] = []
         for name, value in features.items():
+            if name in self._words:
+                name, value = WORTH, self._words[name]
             known = self._limits.get((name, value < 0)) if value else None
             if known is not None:
                 limits, first = known
@@ -164,7 +175,8 @@ class RelationModel:
         self.made_by = str(stored.get("made by", ""))
         self.names: tuple[str, ...] = tuple(stored["features"])
         self.threshold, self.least = float(stored["threshold"]), float(stored["least"])
-        self._forest = Forest(self.names, stored["pair"], stored["type"])
+        words = dict(stored.get("words", {}))
+        self._forest = Forest(self.names, stored["pair"], stored["type"], words=words)
         self._calibration: tuple[float, float, float] = tuple(stored["calibration"])
 
     def at(self, threshold: float, least: float = 0.0) -> RelationModel:
