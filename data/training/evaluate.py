@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import time
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,16 @@ __all__ = ["scores", "shared_task", "table"]
 PARSES = Path(__file__).parent.parent / "gold" / "parses"
 
 COLUMNS = ("pos_acc", "dep_uas", "dep_las", "lemma_acc", "verb_lemma_acc", "sents_f")
+#: Labels of arcs that relations follow from name to name.
+OF_NAMES = ("nsubj", "obj", "obl", "nmod", "appos", "conj")
 LABELS = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp")
 
 
 def scores(nlp: Language, gold: list[Example]) -> dict[str, Any]:
     """Return accuracies between 0 and 1.
 
-    Keys: pos_acc, morph_acc, lemma_acc, verb_lemma_acc, dep_uas, dep_las, sents_f, and
-    dep_las_per_type. Whole documents are parsed, so a wrong sentence boundary costs arcs too;
+    Keys: pos_acc, morph_acc, lemma_acc, verb_lemma_acc, dep_uas, dep_las, sents_f,
+    dep_las_per_type, and dep_f_of_names, F by label of the arcs that attach a name. Whole documents are parsed, so a wrong sentence boundary costs arcs too;
     punctuation does not count.
     """
     docs = list(nlp.pipe([nlp.make_doc(example.reference.text) for example in gold]))
@@ -46,6 +49,7 @@ def scores(nlp: Language, gold: list[Example]) -> dict[str, Any]:
     found |= Scorer.score_deps(pairs, "dep", getter=_dep, ignore_labels=("punct",))
     found |= Scorer.score_spans(pairs, "sents", getter=_sents)
     found["verb_lemma_acc"] = _verb_lemmas(pairs)
+    found["dep_f_of_names"] = _arcs_of_names(pairs)
     return found
 
 
@@ -71,6 +75,21 @@ def _verb_lemmas(pairs: list[Example]) -> float:
                 total += 1
                 right += token.lemma_ == lemma
     return right / max(1, total)
+
+
+def _arcs_of_names(pairs: list[Example]) -> dict[str, float]:
+    """F by label, without subtypes, of arcs whose dependent the corpus tags as a name."""
+    right, said, owed = Counter[str](), Counter[str](), Counter[str]()
+    for pair in pairs:
+        heads, labels = pair.get_aligned_parse(projectivize=False)
+        tags = pair.get_aligned("POS", as_string=True)
+        for token, tag, head, label in zip(pair.predicted, tags, heads, labels, strict=True):
+            if tag == "PROPN" and label is not None:
+                found, wanted = _main(token.dep_), _main(label)
+                said[found] += 1
+                owed[wanted] += 1
+                right[wanted] += found == wanted and token.head.i == head
+    return {label: 2 * right[label] / (said[label] + owed[label]) for label in owed}
 
 
 def shared_task(nlp: Language, sentences: list[Sentence]) -> float:
@@ -123,6 +142,8 @@ def table(lang: str, treebanks: Path, pipeline: Path | None = None) -> str:
         by_label = got["dep_las_per_type"]
         shares = [f"{x} {100 * by_label[x]['f']:.0f}" for x in LABELS if x in by_label]
         rows.append(f"  F: {', '.join(shares)}")
+        named = [f"{x} {100 * got['dep_f_of_names'].get(x, 0):.0f}" for x in OF_NAMES]
+        rows.append(f"  F of arcs that attach a name: {', '.join(named)}")
     started = time.process_time()
     tokens = sum(len(doc) for doc in parse_many(nlp, texts))
     rows.append(f"{tokens / (time.process_time() - started):.0f} tokens per CPU second")
