@@ -43,7 +43,7 @@ REGULAR = {
 #: Endings that only finite verbs have, but for the words that `homographs` lists.
 FINITE = {
     "fr": "(?:ons|ez|ent|ai[st]|aient|r(?:ai|as|a|ont)|èrent|irent|urent|[âîû](?:t|mes|tes)"
-    "|oit|eut)",
+    "|oit|eut|a)",
 }
 PLAIN = re.compile(r"[a-zà-öø-ÿœæ]+(?:-[a-zà-öø-ÿœæ]+)*")
 Forms = dict[str, set[str]]

@@ -29,6 +29,8 @@ __all__ = ["SENTENCE_LIMIT", "Labels", "Lemmas", "Paragraphs"]
 SENTENCE_LIMIT = 400
 
 _VERBS = frozenset({"VERB", "AUX"})
+#: Letters up to which a capitalised word may well be the name of somebody.
+_NAME = 4
 _NOMINAL = frozenset({"NOUN", "ADJ"})
 _OF_VERBS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "expl:subj", "expl:comp", "expl:pass"}
@@ -83,7 +85,7 @@ class Lemmas:
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
-            if token.pos_ not in _VERBS and token.is_lower and self.verbs.is_finite(token.text):
+            if token.pos_ not in _VERBS and self._is_finite(token):
                 token.pos_ = "VERB"
                 token.set_morph("VerbForm=Fin")  # type: ignore[attr-defined]
             elif token.pos_ in _NOMINAL and self._behaves_as_verb(token):
@@ -93,6 +95,11 @@ class Lemmas:
             elif token.pos_ == "NOUN":
                 token.lemma_ = self.nouns.lemma(token.text, token.lemma_)
         return doc
+
+    def _is_finite(self, token: Token) -> bool:
+        """Whether a word can only be a finite verb; names have capitals, but so do openings."""
+        opens = token.is_title and token.is_sent_start and len(token) > _NAME
+        return (token.is_lower or opens) and self.verbs.is_finite(token.lower_)
 
     def _behaves_as_verb(self, token: Token) -> bool:
         found = {child.dep_ for child in token.children}
