@@ -188,14 +188,16 @@ class Text:
             verbal, infinitive = pos in {"VERB", "AUX"}, "VerbForm=Inf" in features
             made = (text, lower, lemma, lemma.lower(), pos, label, _plain(label), features)
             words.append(Word(sentence, i, self.starts[i], *made, verbal, infinitive))
-        for n, (word, step) in enumerate(zip(words, self._heads[start:end], strict=True)):
-            word.head = words[n + step] if 0 <= n + step < len(words) else word
+        heads = [n + step for n, step in enumerate(self._heads[start:end])]
+        for word, place in zip(words, heads, strict=True):
+            word.head = words[place]
             if word.head is not word:
                 word.head.children.append(word)
         for word in words:
             if word.head is not word:
                 self._pass_on(word)
-        for place, slot in complex_prepositions(words, self._syntax).items():
+        forms = [word.lower.replace("’", "'") for word in words]
+        for place, slot in complex_prepositions(forms, heads, self._syntax).items():
             words[place].complex = slot
         return words
 
