@@ -23,14 +23,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from kg.gazetteer import load_gazetteer
 from kg.lang import Pack, load_pack
 from kg.mentions import MentionFinder
 from kg.nlp import load_pipeline, parse_many
-from kg.relations.tree import dep
 from kg.relations.triggers import TriggerMatcher
+from kg.relations.words import Sentence, Text, Word
 
 __all__ = ["Coverage", "count", "main", "read_verbs"]
 
@@ -88,25 +88,25 @@ def count(docs: Iterable[Doc], pack: Pack, finder: MentionFinder) -> Coverage:
     for doc in docs:
         finder.find(doc)
         actors = {i: m.actors for m in doc._.mentions for i in _places(doc, m.start, m.end)}
-        operators = matcher.operators(doc)
-        for sentence in doc.sents:
+        for sentence in Text(doc, pack.syntax).sentences:
             if len({a for t in sentence for a in actors.get(t.i, ())}) < 2:
                 continue
+            operators = matcher.operators(sentence)
             known = {m.head.i for m in matcher.triggers(sentence)}
             for token in sentence:
-                if token.pos_ not in {"VERB", "NOUN"} or token.i in actors:
+                if token.pos not in {"VERB", "NOUN"} or token.i in actors:
                     continue
                 kind = "trigger" if token.i in known else ""
                 kind = kind or ("operator" if token.i in operators else "")
-                kind = kind or ("light" if token.lemma_.lower() in light else "unknown")
+                kind = kind or ("light" if token.key in light else "unknown")
                 _add(found, token, kind, sentence, actors)
     return found
 
 
 def _add(
-    found: Coverage, token: Token, kind: str, sentence: Span, actors: dict[int, tuple[str, ...]]
+    found: Coverage, token: Word, kind: str, sentence: Sentence, actors: dict[int, tuple[str, ...]]
 ) -> None:
-    word = f"{token.lemma_.lower()}/{token.pos_.lower()}"
+    word = f"{token.key}/{token.pos.lower()}"
     found.near[word][kind] += 1
     joins = _joins(token, actors)
     if joins:
@@ -115,21 +115,21 @@ def _add(
         found.examples[word] = " ".join(sentence.text.split())[:240]
 
 
-def _joins(token: Token, actors: dict[int, tuple[str, ...]]) -> bool:
+def _joins(token: Word, actors: dict[int, tuple[str, ...]]) -> bool:
     """Whether two of the branches below `token` name two actors."""
     branches = [
         {a for t in _branch(child) for a in actors.get(t.i, ())}
         for child in token.children
-        if dep(child) in _ARGUMENTS
+        if child.dep in _ARGUMENTS
     ]
     branches = [branch for branch in branches if branch]
     return len(branches) > 1 and len(set().union(*branches)) > 1
 
 
-def _branch(token: Token) -> Iterator[Token]:
+def _branch(token: Word) -> Iterator[Word]:
     yield token
     for child in token.children:
-        if dep(child) not in _CLAUSES:
+        if child.dep not in _CLAUSES:
             yield from _branch(child)
 
 

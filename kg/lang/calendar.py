@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
+from kg.lang.needed import needed
 from kg.records.base import Record
 
 __all__ = ["Calendar", "DateJoin", "DateModifier", "DatePattern", "Unit"]
@@ -120,6 +121,28 @@ class Calendar(Record):
                 text = text.replace("{" + name + "}", f"(?P<{name}>{group})")
             found.append((re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE), pattern))
         return tuple(found)
+
+    def possible(self, text: str) -> list[tuple[re.Pattern[str], DatePattern]]:
+        """Those of the compiled patterns whose words `text` holds; the others match nowhere."""
+        lower = text.lower()
+        held = {group for group, words in self._telling.items() if any(w in lower for w in words)}
+        places = {n for literal, groups, n in self._needed if literal in lower and groups <= held}
+        return [self.compiled[n] for n in sorted(places)]
+
+    @cached_property
+    def _needed(self) -> tuple[tuple[str, frozenset[str], int], ...]:
+        """Literals and groups of which a text must hold one for the pattern at that place."""
+        ways = (needed(pattern.regex, self._telling) for pattern in self.patterns)
+        return tuple((*need, n) for n, needs in enumerate(ways) for need in needs)
+
+    @cached_property
+    def _telling(self) -> dict[str, tuple[str, ...]]:
+        """The words of those groups that few words fill, lower case."""
+        named = {"month": self.months, "weekday": self.weekdays, "season": self.seasons}
+        words = {name: tuple(map(str.lower, table)) for name, table in named.items()}
+        words["unit"] = tuple(map(str.lower, self.units))
+        figures = ("day", "month_number", "year", "short_year", "decade")
+        return words | dict.fromkeys(figures, tuple("0123456789"))
 
     @cached_property
     def compiled_modifiers(self) -> tuple[tuple[re.Pattern[str], DateModifier], ...]:

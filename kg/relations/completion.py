@@ -84,12 +84,12 @@ def _somebody_else(resolver: SlotResolver, match: TriggerMatch) -> bool:
         return False
     tree = resolver.tree
     arguments = (*tree.subjects(match.head), *tree.patients(match.head))
-    return any(token.lemma_.lower() in tree.syntax.opaque for token in arguments)
+    return any(token.key in tree.syntax.opaque for token in arguments)
 
 
 def _lacks_object(resolver: SlotResolver, match: TriggerMatch) -> bool:
     """Whether a verb may still have an object: a clause takes its place, save after "accuser"."""
-    controls = match.head.lemma_.lower() in resolver.tree.syntax.object_control
+    controls = match.head.key in resolver.tree.syntax.object_control
     return controls or not _has_clause(resolver, match)
 
 

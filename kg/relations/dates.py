@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from kg.records import EventDate
 from kg.relations.datespans import DateSpan, find_dates
 from kg.relations.datevalues import Tense
-from kg.relations.tree import Tree, dep, is_infinitive, is_verbal
+from kg.relations.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.lang import Pack
+    from kg.relations.words import Sentence, Word
 
 __all__ = ["DateFinder", "DateSpan", "find_dates"]
 
@@ -42,7 +41,7 @@ class DateFinder:
 
     def date_of(
         self,
-        head: Token,
+        head: Word,
         published: date | None,
         shift: int = 0,
         *,
@@ -56,7 +55,7 @@ class DateFinder:
         places of all acts of the sentence: what hangs on one of them dates no other. `shift` is
         subtracted from the expression's offsets.
         """
-        sentence = head.sent
+        sentence = head.sentence
         candidates = []
         for span in self._found(sentence, published, ""):
             for root in _roots(sentence, span):
@@ -64,7 +63,7 @@ class DateFinder:
                 if cost is not None:
                     candidates.append((cost, abs(head.i - root.i), root.i, span.start))
         for _, _, place, start in sorted(candidates):
-            tense = _tense(sentence.doc[place]) or ("future" if planned else "")
+            tense = _tense(sentence.cut(place, place + 1)[0]) or ("future" if planned else "")
             for best in self._found(sentence, published, tense):
                 if best.start != start:
                     continue
@@ -77,9 +76,9 @@ class DateFinder:
             return None
         return EventDate(start=published, end=published, precision="publication")
 
-    def _found(self, sentence: Span, published: date | None, tense: Tense) -> list[DateSpan]:
+    def _found(self, sentence: Sentence, published: date | None, tense: Tense) -> list[DateSpan]:
         """Dates of `sentence`, read in a tense; kept, for a sentence often holds several acts."""
-        key = (sentence.doc, sentence.start, published)
+        key = (sentence, published)
         if self._last[0] != key:
             self._last = (key, {})
         known = self._last[1]
@@ -93,26 +92,25 @@ class DateFinder:
             )
         return known[tense]
 
-    def _told(self, sentence: Span, published: date | None) -> DateSpan | None:
+    def _told(self, sentence: Sentence, published: date | None) -> DateSpan | None:
         """The last date told before `sentence`."""
+        before = sentence.before
         for _ in range(MAX_BACK):
-            if sentence.start == 0:
+            if before is None:
                 break
-            sentence = sentence.doc[sentence.start - 1].sent
-            found = find_dates(self._calendar, sentence.text, published)
+            found = find_dates(self._calendar, before.text, published)
             if found:
                 return found[-1]
+            before = before.before
         return None
 
-    def _distance(
-        self, act: Token, root: Token, planned: bool, acts: Collection[int]
-    ) -> int | None:
+    def _distance(self, act: Word, root: Word, planned: bool, acts: Collection[int]) -> int | None:
         """How far a date that hangs on the tree by `root` is from `act`; None if it is not its."""
         above = [act, *act.ancestors]
         down = [root]
         # An opening hangs on the sentence, whatever the parser says: "In 1956 Soviet tanks rolled".
         while down[-1] not in above:
-            head = down[-1].sent.root if down == [root] and _opens(root) else down[-1].head
+            head = down[-1].sentence.root if down == [root] and _opens(root) else down[-1].head
             if head == down[-1]:
                 return None
             down.append(head)
@@ -122,78 +120,73 @@ class DateFinder:
             return None
         cost = len(up) + len(down)
         for token in up:
-            if token.head != common or dep(token) != "acl" or is_verbal(common):
+            if token.head != common or token.dep != "acl" or common.verbal:
                 passed = _passed(token, root, planned)
                 if passed is None:
                     return None
                 cost += passed
         return cost
 
-    def _of_a_noun(self, down: list[Token], common: Token, acts: Collection[int]) -> bool:
+    def _of_a_noun(self, down: list[Word], common: Word, acts: Collection[int]) -> bool:
         """Whether the date only qualifies a noun below a verb: "l'accord de 2015"."""
-        if not is_verbal(common):
+        if not common.verbal:
             return False
         if _opens(down[0]):
             return False
-        above = [t for t in down if t.head != common and not is_verbal(t.head)]
+        above = [t for t in down if t.head != common and not t.head.verbal]
         if any(t.head.i in acts for t in above):
             return True
-        if above and dep(down[-1]) == "nsubj" and not _set_off(down[0]):
+        if above and down[-1].dep == "nsubj" and not _set_off(down[0]):
             return True
-        return any(
-            t.dep_ in _NOUN_PARTS or self._tree.case(t) in self._tree.syntax.genitive for t in above
-        )
+        return any(t.label in _NOUN_PARTS or t.case in self._tree.syntax.genitive for t in above)
 
 
-def _set_off(token: Token) -> bool:
+def _set_off(token: Word) -> bool:
     """Whether a comma stands before `token` and its function words."""
-    first = token.left_edge.i
-    return first > token.sent.start and token.doc[first - 1].is_punct
+    first = token.first
+    return first > token.sentence.start and token.sentence.cut(first - 1, first)[0].punct
 
 
-def _opens(root: Token) -> bool:
+def _opens(root: Word) -> bool:
     """Whether a date opens its sentence as an adverbial: "En 2014, …", "In 1956 …", "Mardi, …"."""
-    sentence = root.sent
-    if any(t.pos_ not in _FUNCTION for t in sentence.doc[sentence.start : root.left_edge.i]):
+    sentence = root.sentence
+    if any(t.pos not in _FUNCTION for t in sentence.cut(sentence.start, root.first)):
         return False
-    before = sentence.doc[sentence.start : root.i]
-    if any(t.pos_ not in _FUNCTION for t in before if t.head != root):
+    before = sentence.cut(sentence.start, root.i)
+    if any(t.pos not in _FUNCTION for t in before if t.head != root):
         return False
-    after = root.right_edge.i + 1
-    marked = after < sentence.end and sentence.doc[after].is_punct
-    return marked or any(t.pos_ == "ADP" for t in before)
+    after = sentence.cut(root.last + 1, root.last + 2)
+    return any(t.punct for t in after) or any(t.pos == "ADP" for t in before)
 
 
-def _told_apart(down: list[Token], act: Token, common: Token, acts: Collection[int]) -> bool:
+def _told_apart(down: list[Word], act: Word, common: Word, acts: Collection[int]) -> bool:
     """Whether the way down to a date enters a clause that speaks of another act."""
     for token in down:
-        own = token.head == act == common and dep(token) == "acl" and token.i not in acts
-        if dep(token) in _CLAUSES and is_verbal(token) and not own:
+        own = token.head == act == common and token.dep == "acl" and token.i not in acts
+        if token.dep in _CLAUSES and token.verbal and not own:
             return True
-        if dep(token) == "conj" and is_verbal(token) and is_verbal(token.head):
+        if token.dep == "conj" and token.verbal and token.head.verbal:
             return True
     return False
 
 
-def _passed(token: Token, root: Token, planned: bool) -> int | None:
+def _passed(token: Word, root: Word, planned: bool) -> int | None:
     """What it costs an act to take a date from above clause `token`; None if it may not.
 
     A promise is made when it is said; what is reported or told aside happened at another time.
     """
-    label, finite = dep(token), not is_infinitive(token) and bool(token.morph.get("Tense", []))
-    perfect = is_infinitive(token) and any(dep(c) == "aux" for c in token.children)
-    if label == "conj" and is_verbal(token):
-        own = any(dep(c) in {"nsubj", "csubj"} for c in token.children)
+    label, finite = token.dep, not token.infinitive and bool(token.tenses)
+    perfect = token.infinitive and any(c.dep == "aux" for c in token.children)
+    if label == "conj" and token.verbal:
+        own = any(c.dep in {"nsubj", "csubj"} for c in token.children)
         return _OTHER_CLAUSE if root.i < token.head.i or not own else None
-    if label in {"ccomp", "xcomp", "advcl", "csubj", "obl"} and is_verbal(token):
-        told = (
-            label in {"ccomp", "advcl"} and finite and "Part" not in token.morph.get("VerbForm", [])
-        )
+    if label in {"ccomp", "xcomp", "advcl", "csubj", "obl"} and token.verbal:
+        told = label in {"ccomp", "advcl"} and finite and "VerbForm=Part" not in token.morph
         return None if perfect or (told and not planned) else _OTHER_CLAUSE
-    return None if label in {"acl", "parataxis"} and is_verbal(token) else 0
+    return None if label in {"acl", "parataxis"} and token.verbal else 0
 
 
-def _roots(sentence: Span, span: DateSpan) -> list[Token]:
+def _roots(sentence: Sentence, span: DateSpan) -> list[Word]:
     """The words of a date expression that hang on a word outside it."""
     start = sentence.start_char
     inside = [t for t in sentence if span.start <= t.idx - start < span.end]
@@ -201,13 +194,13 @@ def _roots(sentence: Span, span: DateSpan) -> list[Token]:
     return [t for t in inside if t.head.i not in places or t.head == t]
 
 
-def _tense(head: Token) -> Tense:
+def _tense(head: Word) -> Tense:
     """Whether the clause of `head` is past or future; "" when its verb does not tell."""
     verb = head
-    while not is_verbal(verb) and verb.head != verb:
+    while not verb.verbal and verb.head != verb:
         verb = verb.head
-    words = [verb, *(c for c in verb.children if dep(c) == "aux" or c.dep_ == "aux:pass")]
-    tenses = {tense for word in words for tense in word.morph.get("Tense", [])}
+    words = [verb, *(c for c in verb.children if c.dep == "aux" or c.label == "aux:pass")]
+    tenses = {tense for word in words for tense in word.tenses}
     if "Fut" in tenses:
         return "future"
     return "past" if tenses & {"Past", "Imp", "Pqp"} else ""

@@ -87,7 +87,7 @@ def find_dates(
 def _matches(words: Calendar, text: str, reference: Reference) -> list[_Found]:
     """Matches of the patterns; the first pattern that gives a place a meaning has it."""
     found: list[_Found] = []
-    for regex, pattern in words.compiled:
+    for regex, pattern in words.possible(text):
         for match in regex.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue

@@ -94,7 +94,7 @@ def _row(decision: Decision) -> TriggerRow:
         )
         effects = tuple(f"{name}: {word}" for name, word in candidate.reading.effects)
     return TriggerRow(
-        words=" ".join(match.head.doc[i].text for i in match.tokens),
+        words=" ".join(word.text for word in match.words),
         start=start,
         end=end,
         type=match.trigger.type,

@@ -18,13 +18,16 @@ from kg.relations.model import RelationModel, load_model
 from kg.relations.reading import Reader
 from kg.relations.restrictions import excluded_by
 from kg.relations.slots import SlotResolver
-from kg.relations.triggers import TriggerMatch, TriggerMatcher
+from kg.relations.triggers import OperatorMatch, TriggerMatch, TriggerMatcher
+from kg.relations.words import Text
 from kg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
+
+    from kg.relations.words import Sentence
 
 __all__ = ["RelationExtractor"]
 
@@ -64,7 +67,7 @@ class RelationExtractor:
 
     def decide(
         self, doc: Doc, document: Document, *, brief: bool = False
-    ) -> Iterator[tuple[Span, list[Decision]]]:
+    ) -> Iterator[tuple[Sentence, list[Decision]]]:
         """Every trigger of every sentence with what became of it.
 
         With `brief`, sentences that name no two actors are left out: they can hold no relation.
@@ -74,22 +77,24 @@ class RelationExtractor:
 
     def propose(
         self, doc: Doc, document: Document, *, brief: bool = False, rules: bool = True
-    ) -> Iterator[tuple[Span, list[Decision], list[Judged]]]:
+    ) -> Iterator[tuple[Sentence, list[Decision], list[Judged]]]:
         """What rules decide of every trigger, and all that the model is to judge.
 
         Without `rules` it judges every pair, not knowing what rules found.
         """
         on = document.article.published
+        syntax, text = self.pack.syntax, Text(doc, self.pack.syntax)
         finder = ArgumentFinder(
-            doc, doc._.mentions, self.pack.syntax, lambda actor: self.gazetteer.roll_up(actor, on)
+            text, doc._.mentions, syntax, lambda actor: self.gazetteer.roll_up(actor, on)
         )
-        operators = self._matcher.operators(doc)
-        by_token: dict[int, list[TriggerMatch]] = {}
-        resolver = SlotResolver(doc, finder, self.pack, by_token, operators)
-        reader = Reader(self.pack, finder, by_token, operators, resolver.speakers)
-        for sentence in doc.sents:
+        operators: dict[int, OperatorMatch] = {}
+        by_word: dict[int, list[TriggerMatch]] = {}
+        resolver = SlotResolver(finder, self.pack, by_word, operators)
+        reader = Reader(self.pack, finder, by_word, operators, resolver.speakers)
+        for sentence in text.sentences:
             if brief and not finder.has_pair(sentence):
                 continue
+            operators |= self._matcher.operators(sentence)
             matches = self._matcher.triggers(sentence)
             excluded = [
                 "part of a name" if finder.names(m.head) else excluded_by(m, finder.tree)
@@ -97,7 +102,7 @@ class RelationExtractor:
             ]
             for match, why in zip(matches, excluded, strict=True):
                 if not why:
-                    by_token.setdefault(match.head.i, []).append(match)
+                    by_word.setdefault(match.head.i, []).append(match)
             decisions = [
                 Decision(m, (), why, excluded=True) if why else self._decide(m, resolver, reader)
                 for m, why in zip(matches, excluded, strict=True)
@@ -129,7 +134,7 @@ class RelationExtractor:
         return Decision(match, tuple(found), "" if found else "source and target are one")
 
     def _record(
-        self, candidate: Candidate, sentence: Span, document: Document, acts: frozenset[int]
+        self, candidate: Candidate, sentence: Sentence, document: Document, acts: frozenset[int]
     ) -> Relation | None:
         source, target = candidate.source, candidate.target
         if candidate.reciprocal and source.rolled > target.rolled:
@@ -180,7 +185,7 @@ class RelationExtractor:
         )
 
 
-def _trimmed(sentence: Span) -> tuple[int, int]:
+def _trimmed(sentence: Sentence) -> tuple[int, int]:
     """Where the sentence begins and ends, white space left out."""
     text = sentence.text
     start = sentence.start_char + len(text) - len(text.lstrip())

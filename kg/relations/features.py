@@ -11,18 +11,16 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.lang import CORE_SLOTS
-from kg.relations.tree import dep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from spacy.tokens import Span, Token
 
     from kg.lang import Syntax
     from kg.relations.arguments import Argument, Role
     from kg.relations.proposals import Proposal, Proposer
     from kg.relations.reading import Reading
     from kg.relations.triggers import TriggerMatch
+    from kg.relations.words import Sentence, Word
 
 __all__ = ["WORD", "FeatureMaker", "Features"]
 
@@ -43,13 +41,13 @@ class FeatureMaker:
 
     def __init__(
         self,
-        sentence: Span,
+        sentence: Sentence,
         proposer: Proposer,
         matches: Sequence[TriggerMatch],
         related: set[frozenset[str]],
         settled: set[int],
     ) -> None:
-        self.doc, self.start = sentence.doc, sentence.start
+        self.text, self.start = proposer.finder.text, sentence.start
         self.length = len(sentence)
         self.proposer, self.tree = proposer, proposer.finder.tree
         self.settled = settled
@@ -58,11 +56,11 @@ class FeatureMaker:
         self.heads = {match.head.i for match in matches}
         self.tokens = {a.token for found in proposer.actors.values() for a in found}
         self.first = min(self.tokens, default=0)
-        words = list(sentence)
+        words = sentence.words
         self._counts = {
             "commas": _running(t.text == "," for t in words),
             "breaks": _running(t.text in _BREAKS for t in words),
-            "finite verbs": _running("Fin" in t.morph.get("VerbForm", []) for t in words),
+            "finite verbs": _running("VerbForm=Fin" in t.morph for t in words),
             "actors": _running(t.i in self.tokens for t in words),
             "triggers": _running(t.i in self.heads for t in words),
         }
@@ -134,10 +132,10 @@ class FeatureMaker:
         """What the trigger has for dependents, actors or not; some nouns never stand for actors."""
         tree, head = self.tree, match.head
         if match.trigger.pos != "verb":
-            owners = [c for c in head.children if tree.case(c) in tree.syntax.genitive]
-            return {"has genitive": float(bool(owners)), "has copula": float(tree.has_copula(head))}
+            owners = [c for c in head.children if c.case in tree.syntax.genitive]
+            return {"has genitive": float(bool(owners)), "has copula": float(head.predicate)}
         subjects, objects = tree.subjects(head), tree.patients(head)
-        opaque = {token.lemma_.lower() for token in (*subjects, *objects)} & self._opaque
+        opaque = {token.key for token in (*subjects, *objects)} & self._opaque
         return {
             "has subject": float(bool(subjects)),
             "has object": float(bool(objects)),
@@ -166,7 +164,7 @@ class FeatureMaker:
         }
 
     def _seen(self, match: TriggerMatch, argument: Argument, role: Role) -> Features:
-        head, seen = match.head, self.doc[argument.token]
+        head, seen = match.head, self.text[argument.token]
         ups, downs, top = self.proposer.path(head, seen)
         low, high = sorted((head.i, seen.i))
         found = {
@@ -174,18 +172,18 @@ class FeatureMaker:
             f"steps down {role}": float(len(downs)),
             f"clauses up {role}": _clauses(ups),
             f"clauses down {role}": _clauses(downs),
-            f"label {role}={dep(downs[0]) if downs else 'self'}": 1.0,
-            f"branch {role}={dep(downs[-1]) if downs else 'self'}": 1.0,
-            f"preposition {role}={_preposition(self.tree.syntax, self.tree.case(seen))}": 1.0,
+            f"label {role}={downs[0].dep if downs else 'self'}": 1.0,
+            f"branch {role}={downs[-1].dep if downs else 'self'}": 1.0,
+            f"preposition {role}={_preposition(self.tree.syntax, seen.case)}": 1.0,
             f"kind {role}={argument.mention.kind}": 1.0,
             f"use {role}={argument.mention.use}": 1.0,
             f"distance {role}": float(min(high - low, FAR)),
             f"right {role}": float(seen.i > head.i),
         }
         if ups:
-            found[f"trigger label {role}={dep(ups[0])}"] = 1.0
+            found[f"trigger label {role}={ups[0].dep}"] = 1.0
         if top is not None:
-            found[f"top {role}={top.pos_}"] = 1.0
+            found[f"top {role}={top.pos}"] = 1.0
         for name, counts in self._counts.items():
             found[f"{name} to {role}"] = self._between(counts, low, high)
         return found
@@ -194,10 +192,10 @@ class FeatureMaker:
         """Where the two actors stand seen from one another."""
         key = (source.token, target.token)
         if key not in self._pairs:
-            self._pairs[key] = self._related(self.doc[key[0]], self.doc[key[1]])
+            self._pairs[key] = self._related(self.text[key[0]], self.text[key[1]])
         return self._pairs[key]
 
-    def _related(self, source: Token, target: Token) -> Features:
+    def _related(self, source: Word, target: Word) -> Features:
         ups, downs, top = self.proposer.path(source, target)
         low, high = sorted((source.i, target.i))
         found = {
@@ -205,10 +203,10 @@ class FeatureMaker:
             "pair steps target": float(len(downs)),
             "pair clauses source": _clauses(ups),
             "pair clauses target": _clauses(downs),
-            f"pair label source={dep(ups[0]) if ups else 'self'}": 1.0,
-            f"pair label target={dep(downs[0]) if downs else 'self'}": 1.0,
-            f"pair branch source={dep(ups[-1]) if ups else 'self'}": 1.0,
-            f"pair branch target={dep(downs[-1]) if downs else 'self'}": 1.0,
+            f"pair label source={ups[0].dep if ups else 'self'}": 1.0,
+            f"pair label target={downs[0].dep if downs else 'self'}": 1.0,
+            f"pair branch source={ups[-1].dep if ups else 'self'}": 1.0,
+            f"pair branch target={downs[-1].dep if downs else 'self'}": 1.0,
             "pair distance": float(min(high - low, FAR)),
             "source first": float(source.i == self.first),
             "target first": float(target.i == self.first),
@@ -216,7 +214,7 @@ class FeatureMaker:
         path = frozenset(t.i for t in (*ups, *downs))
         if top is not None:
             path |= {top.i}
-            found[f"pair top={top.pos_}"] = 1.0
+            found[f"pair top={top.pos}"] = 1.0
             found["pair top is a trigger"] = float(top.i in self.heads)
             found["triggers on pair path"] = float(len(path & self.heads))
         self._paths[source.i, target.i] = path, top.i if top is not None else -1
@@ -233,8 +231,7 @@ class FeatureMaker:
 
 def word_of(match: TriggerMatch) -> str:
     """The lemmas of a trigger with the type it stands for: "prendre fait cause/SUPPORT"."""
-    doc = match.head.doc
-    return " ".join(doc[i].lemma_.lower() for i in match.tokens) + f"/{match.trigger.type}"
+    return " ".join(word.key for word in match.words) + f"/{match.trigger.type}"
 
 
 def _running(flags: Iterable[bool]) -> list[int]:
@@ -242,8 +239,8 @@ def _running(flags: Iterable[bool]) -> list[int]:
     return [0, *accumulate(map(int, flags))]
 
 
-def _clauses(path: Sequence[Token]) -> float:
-    return float(sum(dep(token) in _CLAUSES for token in path))
+def _clauses(path: Sequence[Word]) -> float:
+    return float(sum(token.dep in _CLAUSES for token in path))
 
 
 def _slot(via: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from kg.relations.tree import Tree, dep, is_verbal
+from kg.relations.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from kg.lang import Pack
     from kg.relations.triggers import OperatorMatch, TriggerMatch
+    from kg.relations.words import Word
 
 __all__ = ["Governors"]
 
@@ -53,7 +52,7 @@ class Governors:
         self._measures = frozenset(pack.syntax.measures)
         senses = pack.syntax.senses
         self._cause = {*senses.get("for", ()), *senses.get("inside", ())}
-        self._above: dict[int, list[tuple[Token, bool]]] = {}
+        self._above: dict[int, list[tuple[Word, bool]]] = {}
         self._voices: dict[int, Voice] = {}
         self._plain: dict[str, Voice] = dict.fromkeys(light.verbs, "active")
         self._plain |= dict.fromkeys(light.passive, "passive")
@@ -64,23 +63,23 @@ class Governors:
                 if rest:
                     self._phrases.setdefault(first, []).append((tuple(rest), _voice(voice)))
 
-    def of(self, noun: Token) -> list[tuple[Token, bool]]:
+    def of(self, noun: Word) -> list[tuple[Word, bool]]:
         """Light verbs and operators above the noun or in a clause on it; True for passive ones."""
         if noun.i not in self._above:
             self._above[noun.i] = self._of(noun)
         return self._above[noun.i]
 
-    def _of(self, noun: Token) -> list[tuple[Token, bool]]:
-        found: list[tuple[Token, bool]] = []
+    def _of(self, noun: Word) -> list[tuple[Word, bool]]:
+        found: list[tuple[Word, bool]] = []
         for child in noun.children:
-            if dep(child) == "acl" and (voice := self.voice(child)):
+            if child.dep == "acl" and (voice := self.voice(child)):
                 found.append((child, voice == "passive"))
         current = noun
         for _ in range(MAX_NOUNS):
-            label, head = dep(current), current.head
+            label, head = current.dep, current.head
             if head == current or label not in _GOVERNS:
                 break
-            if is_verbal(head):
+            if head.verbal:
                 undergoes = label != "nsubj" or self._tree.is_passive(head)
                 undergoes = undergoes and not self._carries_another(head, current)
                 if undergoes and (voice := self.voice(head)):
@@ -93,66 +92,62 @@ class Governors:
             found += self._suffering(noun)
         return found
 
-    def _carries_another(self, verb: Token, noun: Token) -> bool:
+    def _carries_another(self, verb: Word, noun: Word) -> bool:
         """ "imposed sanctions over the repression": the verb lends itself to its object alone."""
-        if dep(noun) != "obl":
+        if noun.dep != "obl":
             return False
-        objects = [c for c in verb.children if dep(c) == "obj" and c != noun]
+        objects = [c for c in verb.children if c.dep == "obj" and c != noun]
         whole = any(len(match.tokens) > 1 for match in self._triggers.get(verb.i, ()))
         if whole or any(c.i in self._triggers for c in objects):
             return True
-        return self._phrase(verb) is None and any(c.pos_ in {"NOUN", "PROPN"} for c in objects)
+        return self._phrase(verb) is None and any(c.pos in {"NOUN", "PROPN"} for c in objects)
 
-    def _suffering(self, noun: Token) -> list[tuple[Token, bool]]:
+    def _suffering(self, noun: Word) -> list[tuple[Word, bool]]:
         """ "fait l'objet, depuis des années, de sanctions": the phrase the parse tore apart."""
-        for i in range(noun.i - 1, max(noun.i - REACH, noun.sent.start) - 1, -1):
-            token = noun.doc[i]
-            if is_verbal(token) and token.pos_ == "VERB":
-                phrases = self._phrases.get(token.lemma_.lower(), ())
+        for token in reversed(noun.sentence.cut(noun.i - REACH, noun.i)):
+            if token.verbal and token.pos == "VERB":
+                phrases = self._phrases.get(token.key, ())
                 suffers = any(voice == "passive" for _, voice in phrases)
                 return [(token, True)] if suffers and self.voice(token) == "passive" else []
         return []
 
-    def helps(self, noun: Token) -> list[TriggerMatch]:
+    def helps(self, noun: Word) -> list[TriggerMatch]:
         """ "soutenir Moscou dans la guerre": the acts of help that a war is named with."""
-        if dep(noun) not in {"obl", "nmod"} or self._tree.case(noun) not in self._cause:
+        if noun.dep not in {"obl", "nmod"} or self._tree.case(noun) not in self._cause:
             return []
-        above = noun.head if is_verbal(noun.head) else noun.head.head
+        above = noun.head if noun.head.verbal else noun.head.head
         return [m for m in self._triggers.get(above.i, ()) if m.trigger.type in _HELP]
 
-    def lends(self, verb: Token) -> bool:
+    def lends(self, verb: Word) -> bool:
         """Whether `verb` lends its subject to a noun."""
         return bool(self.voice(verb))
 
-    def voice(self, verb: Token) -> Voice:
+    def voice(self, verb: Word) -> Voice:
         """Whether the subject of `verb` does ("active") or suffers ("passive") the noun's act."""
         if verb.i not in self._voices:
             self._voices[verb.i] = self._voice(verb)
         return self._voices[verb.i]
 
-    def _voice(self, verb: Token) -> Voice:
+    def _voice(self, verb: Word) -> Voice:
         phrase = self._phrase(verb)
         if phrase is not None:
             return phrase
-        lemma = verb.lemma_.lower()
+        lemma = verb.key
         if lemma in self._plain:
             return self._plain[lemma]
         operator = self._operators.get(verb.i)
         return "active" if operator is not None and operator.operator.effect in _LENDS else ""
 
-    def _phrase(self, verb: Token) -> Voice | None:
+    def _phrase(self, verb: Word) -> Voice | None:
         """The voice of a light phrase of several words that `verb` begins: "mettre en œuvre"."""
-        window = verb.doc[verb.i + 1 : min(verb.i + 6, verb.sent.end)]
-        near = {token.lemma_.lower() for token in window}
-        for rest, voice in self._phrases.get(verb.lemma_.lower(), ()):
-            if near.issuperset(rest):
-                return voice
-        return None
+        phrases = self._phrases.get(verb.key, ())
+        near = {word.key for word in verb.sentence.cut(verb.i + 1, verb.i + 6)} if phrases else ()
+        return next((voice for rest, voice in phrases if set(near).issuperset(rest)), None)
 
-    def _passes(self, noun: Token, label: str) -> bool:
+    def _passes(self, noun: Word, label: str) -> bool:
         """Whether a noun only measures, groups or operates on the one below it."""
-        lemma = noun.lemma_.lower()
-        inside = any(lemma in rest for rest, _ in self._phrases.get(noun.head.lemma_.lower(), ()))
+        lemma = noun.key
+        inside = any(lemma in rest for rest, _ in self._phrases.get(noun.head.key, ()))
         return noun.i in self._operators or label == "conj" or lemma in self._measures or inside
 
 

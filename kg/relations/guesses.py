@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.relations.arguments import Argument, ArgumentFinder
-from kg.relations.tree import MAX_CLIMB, dep, is_participle
+from kg.relations.tree import MAX_CLIMB, is_participle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Doc, Token
-
     from kg.relations.triggers import TriggerMatch
+    from kg.relations.words import Word
 
 __all__ = ["CLAUSE_ENDS", "REACH", "Guesses"]
 
@@ -30,31 +29,29 @@ class Guesses:
 
     def __init__(
         self,
-        doc: Doc,
         finder: ArgumentFinder,
         triggers: Mapping[int, list[TriggerMatch]],
         time_words: frozenset[str],
     ) -> None:
-        self.doc, self.finder, self.tree = doc, finder, finder.tree
+        self.finder, self.tree = finder, finder.tree
         self._triggers, self._time_words = triggers, time_words
 
-    def subject_of(self, verb: Token) -> list[Argument]:
+    def subject_of(self, verb: Word) -> list[Argument]:
         """The nearest free agent on the left of a verb that has no subject in the tree."""
         if self.tree.is_passive(verb):
             return []
-        finite = "Fin" in verb.morph.get("VerbForm", [])
-        finite = finite or any(dep(c) == "aux" for c in verb.children)
-        if not finite and (dep(verb) != "ROOT" or is_participle(verb, "Past")):
+        finite = "VerbForm=Fin" in verb.morph
+        finite = finite or any(c.dep == "aux" for c in verb.children)
+        if not finite and (verb.dep != "ROOT" or is_participle(verb, "Past")):
             return []
-        for i in range(verb.i - 1, verb.sent.start - 1, -1):
-            token = self.doc[i]
+        for token in reversed(verb.sentence.cut(verb.sentence.start, verb.i)):
             if token.text in CLAUSE_ENDS:
                 return []
             mention = self.finder.mention_at(token)
             if mention is None or mention.kind in {"demonym", "pronoun"}:
                 continue
             head = self.finder.head_of(mention)
-            if self.tree.case(head) or dep(head) in {"obj", "nmod", "obl"}:
+            if head.case or head.dep in {"obj", "nmod", "obl"}:
                 continue
             return self.finder.fill(head, "source", "near")
         return []
@@ -65,11 +62,11 @@ class Guesses:
             return []
         genitive = self.tree.syntax.genitive
         start = max(match.tokens) + 1
-        for token in self.doc[start : min(start + REACH, match.head.sent.end)]:
-            form = self.tree.syntax.prepositions.get(token.lower_, token.lower_)
-            if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", *CLAUSE_ENDS}:
+        for token in match.head.sentence.cut(start, start + REACH):
+            form = self.tree.syntax.prepositions.get(token.lower, token.lower)
+            if token.pos in {"VERB", "AUX", "SCONJ"} or token.text in {",", *CLAUSE_ENDS}:
                 return []
-            if token.pos_ == "ADP" and form not in genitive and not self._opens_time(token):
+            if token.pos == "ADP" and form not in genitive and not self._opens_time(token):
                 return []
             mention = self.finder.mention_at(token)
             if mention is not None and mention.kind != "pronoun":
@@ -87,7 +84,7 @@ class Guesses:
         syntax = self.tree.syntax
         open_to = {"", *syntax.governed, *syntax.genitive, *prepositions}
         start = max(match.tokens) + 1
-        for token in self.doc[start : min(start + FAR, match.head.sent.end)]:
+        for token in match.head.sentence.cut(start, start + FAR):
             if token.text in {";", ":"}:
                 return []
             found = [a for a in self._free(token, known) if self._case(a) in open_to]
@@ -96,30 +93,30 @@ class Guesses:
         return []
 
     def _case(self, argument: Argument) -> str:
-        return self.tree.case(self.doc[argument.token])
+        return self.finder.text[argument.token].case
 
     def next_left(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
         """The last agent before a trigger in its sentence that is none of `known`."""
-        first = max(match.head.sent.start, match.head.i - FAR)
-        for i in range(min(match.tokens) - 1, first - 1, -1):
-            if self.doc[i].text in {";", ":"}:
+        before = match.head.sentence.cut(match.head.i - FAR, min(match.tokens))
+        for token in reversed(before):
+            if token.text in {";", ":"}:
                 return []
-            found = self._free(self.doc[i], known)
+            found = self._free(token, known)
             if found:
                 return found
         return []
 
-    def _free(self, token: Token, known: set[str]) -> list[Argument]:
+    def _free(self, token: Word, known: set[str]) -> list[Argument]:
         mention = self.finder.mention_at(token)
         if mention is None or mention.kind == "pronoun":
             return []
         found = self.finder.fill(self.finder.head_of(mention), "target", "far")
         return [a for a in found if a.rolled not in known]
 
-    def _opens_time(self, preposition: Token) -> bool:
+    def _opens_time(self, preposition: Word) -> bool:
         """ "accuse depuis des années Kiev": an adjunct of time between a verb and its object."""
-        after = self.doc[preposition.i + 1 : preposition.i + 5]
-        return any(token.lower_ in self._time_words for token in after)
+        after = self.finder.text.cut(preposition.i + 1, preposition.i + 5)
+        return any(token.lower in self._time_words for token in after)
 
     def subject_above(self, match: TriggerMatch, known: set[str]) -> list[Argument]:
         """The subject of a clause the trigger stands in, if it is none of `known`."""
@@ -135,17 +132,17 @@ class Guesses:
             verb = self.tree.governor(verb)
         return []
 
-    def _asks_for(self, verb: Token, act: Token) -> bool:
+    def _asks_for(self, verb: Word, act: Word) -> bool:
         """Whether the act stands in a clause that somebody named after `verb` is to carry out."""
-        if verb.lemma_.lower() not in self.tree.syntax.object_control:
+        if verb.key not in self.tree.syntax.object_control:
             return False
         for clause in self.tree.complements(verb):
-            if clause == act or clause.is_ancestor(act):
-                between = self.doc[verb.i + 1 : clause.left_edge.i]
+            if clause is act or clause in act.ancestors:
+                between = verb.sentence.cut(verb.i + 1, clause.first)
                 return any(self.finder.mention_at(token) is not None for token in between)
         return False
 
-    def _helped(self, verb: Token) -> list[Argument]:
+    def _helped(self, verb: Word) -> list[Argument]:
         """ "soutient Moscou dans la guerre": who is helped does the act that the help is for."""
         if not any(m.trigger.type in {"SUPPORT", "AID"} for m in self._triggers.get(verb.i, ())):
             return []

@@ -14,12 +14,11 @@ from kg.relations.proposals import Proposal, Proposer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span
-
     from kg.ontology import Ontology
     from kg.relations.arguments import ArgumentFinder
     from kg.relations.reading import Reader
     from kg.relations.slots import SlotResolver
+    from kg.relations.words import Sentence
 
 __all__ = ["Judged", "judge", "propose"]
 
@@ -44,7 +43,7 @@ class Judged:
 
 
 def propose(
-    sentence: Span,
+    sentence: Sentence,
     decisions: Sequence[Decision],
     finder: ArgumentFinder,
     resolver: SlotResolver,

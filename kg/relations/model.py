@@ -16,7 +16,6 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,10 +24,12 @@ import numpy.typing as npt
 __all__ = ["WORTH", "Array", "Chances", "Forest", "RelationModel", "load_model"]
 
 Array = npt.NDArray[np.float64]
-Masks = npt.NDArray[np.uint8]
 
 #: Leaves that a tree may have: one bit of a byte for each.
 LEAVES = 8
+
+#: Rows that are summed up together; more would not fit the caches of a processor.
+BATCH = 32
 
 #: The lowest bit that is set, for each byte; none is for 0, which no row of features gives.
 _LOWEST = np.array([0, *((n & -n).bit_length() - 1 for n in range(1, 256))], dtype=np.uint8)
@@ -43,10 +44,10 @@ class Forest:
     """Sets of boosted trees of at most `LEAVES` leaves over named features.
 
     No tree is climbed. Each condition that holds of a row strikes off the leaves it turns away
-    from, and the first that is left is the row's (Lucchese et al., "QuickScorer", 2015). The leaves
-    of a tree are the bits of a byte, the trees the columns of a mask. None holds of a feature that
-    is 0 or not given, and masks of parts of a row are joined by "and": what rows share is looked up
-    once.
+    from, and the first that is left is the row's (Lucchese et al., "QuickScorer", 2015). A mask has
+    a byte for each tree and in it a bit for each leaf that is left. None is struck off by a feature
+    that is 0 or not given, and masks of parts of a row are joined by "and": what rows share is
+    looked up once.
     """
 
     def __init__(
@@ -62,53 +63,60 @@ class Forest:
         self._bounds = np.cumsum([0, *(len(stored["roots"]) for stored in sets)]).tolist()
         self._value = np.zeros((len(trees), LEAVES))
         self._first = np.arange(len(trees), dtype=np.intp) * LEAVES
-        found: dict[tuple[str, bool], list[tuple[float, int, int]]] = {}
+        found: dict[tuple[str, bool], list[tuple[float, int]]] = {}
         for tree, (stored, root) in enumerate(trees):
             leaves = _leaves(stored, root)
             self._value[tree, : len(leaves)] = [stored["value"][leaf] for leaf in leaves]
             for node, struck in _conditions(stored, root, leaves):
                 threshold = float(stored["threshold"][node])
                 key = names[stored["feature"][node]], threshold < 0
-                found.setdefault(key, []).append((abs(threshold), tree, struck))
-        self._limits: dict[tuple[str, bool], tuple[list[float], int]] = {}
-        self._rows = self._tabulated(found)
+                found.setdefault(key, []).append((abs(threshold), struck << 8 * tree))
+        self.whole = (1 << 8 * len(trees)) - 1
+        self._above = {name: self._left(c) for (name, below), c in found.items() if not below}
+        self._below = {name: self._left(c) for (name, below), c in found.items() if below}
 
-    def _tabulated(self, found: Mapping[tuple[str, bool], list[tuple[float, int, int]]]) -> Masks:
-        """A row for each limit of a feature: what all up to it strike off."""
-        rows: list[Masks] = []
-        for key, conditions in found.items():
-            limits: list[float] = []
-            mask = np.full(len(self._first), 255, dtype=np.uint8)
-            self._limits[key] = limits, len(rows)
-            for limit, tree, struck in sorted(conditions):
-                if not limits or limits[-1] < limit:
-                    limits.append(limit)
-                    mask = mask.copy()
-                    rows.append(mask)
-                mask[tree] &= 255 - struck
-        return np.array(rows, dtype=np.uint8).reshape(len(rows), len(self._first))
+    def _left(self, conditions: list[tuple[float, int]]) -> tuple[list[float], list[int]]:
+        """Limits of a feature, ascending, with the mask of what all up to each leave."""
+        limits: list[float] = []
+        masks: list[int] = []
+        mask = self.whole
+        for limit, struck in sorted(conditions):
+            mask &= ~struck
+            if limits and limits[-1] == limit:
+                masks[-1] = mask
+            else:
+                limits.append(limit)
+                masks.append(mask)
+        return limits, masks
 
-    def mask(self, features: Mapping[str, float]) -> Masks:
+    def mask(self, features: Mapping[str, float]) -> int:
         """The leaves that `features` leave to each tree; what no tree asks for counts nothing."""
-        rows: list[int] = []
+        mask = self.whole
         for name, value in features.items():
             if name in self._words:
                 name, value = WORTH, self._words[name]
-            known = self._limits.get((name, value < 0)) if value else None
-            if known is not None:
-                limits, first = known
-                passed = bisect_right(limits, -value) if value < 0 else bisect_left(limits, value)
-                if passed:
-                    rows.append(first + passed - 1)
-        joined: Masks = np.bitwise_and.reduce(self._rows[rows], axis=0)
-        return joined
+            if value > 0:
+                known = self._above.get(name)
+                if known is not None and (passed := bisect_left(known[0], value)):
+                    mask &= known[1][passed - 1]
+            elif value < 0 and name in self._below:
+                limits, masks = self._below[name]
+                if passed := bisect_right(limits, -value):
+                    mask &= masks[passed - 1]
+        return mask
 
-    def chances(self, masks: Masks) -> Array:
-        """Probabilities for each row of `masks`, a column for each set of trees."""
-        values = self._value.ravel().take(self._first + _LOWEST.take(masks))
-        bounds = zip(self._bases, self._bounds, self._bounds[1:], strict=False)
-        logits = [base + values[:, first:end].sum(axis=1) for base, first, end in bounds]
-        return np.asarray(1 / (1 + np.exp(-np.stack(logits, axis=1))))
+    def chances(self, masks: Sequence[int]) -> Array:
+        """Probabilities for each of `masks`, a column for each set of trees."""
+        size, values = len(self._first), self._value.ravel()
+        logits = np.empty((len(masks), len(self._bases)))
+        for start in range(0, len(masks), BATCH):
+            rows = b"".join(m.to_bytes(size, "little") for m in masks[start : start + BATCH])
+            left = np.frombuffer(rows, dtype=np.uint8).reshape(-1, size)
+            found = values.take(self._first + _LOWEST.take(left))
+            for n, base in enumerate(self._bases):
+                inside = found[:, self._bounds[n] : self._bounds[n + 1]]
+                logits[start : start + BATCH, n] = base + inside.sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def _children(stored: Mapping[str, Any], node: int) -> tuple[int, int]:
@@ -188,16 +196,20 @@ class RelationModel:
     def chances(self, proposals: Sequence[Sequence[Mapping[str, float]]]) -> list[Chances]:
         """What the model says of each of `proposals`, given by the parts of their features.
 
-        All have the same number of parts; one that several share is the same object in each.
+        A part that several share is looked up once if it is the same object in each.
         """
         if not proposals:
             return []
-        parts = {id(part): part for part in chain.from_iterable(proposals)}
-        place = {key: n for n, key in enumerate(parts)}
-        masks = np.stack([self._forest.mask(part) for part in parts.values()])
-        rows = np.array([[place[id(part)] for part in one] for one in proposals])
-        joined: Masks = np.bitwise_and.reduce(masks[rows], axis=1)
-        return [Chances(pair, kind) for pair, kind in self._forest.chances(joined).tolist()]
+        known: dict[int, int] = {}
+        masks: list[int] = []
+        for parts in proposals:
+            mask = self._forest.whole
+            for part in parts:
+                if id(part) not in known:
+                    known[id(part)] = self._forest.mask(part)
+                mask &= known[id(part)]
+            masks.append(mask)
+        return [Chances(pair, kind) for pair, kind in self._forest.chances(masks).tolist()]
 
     def confidence(self, chances: Chances) -> float:
         """Probability that a careful reader accepts the relation with its type."""

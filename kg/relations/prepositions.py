@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Sequence
 
     from kg.lang import Syntax
 
@@ -18,41 +18,40 @@ REACH = 8
 Entries = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
-def complex_prepositions(doc: Doc, syntax: Syntax) -> dict[int, str]:
-    """Token that each complex preposition introduces → the slot name it stands for.
+def complex_prepositions(
+    forms: Sequence[str], heads: Sequence[int], syntax: Syntax
+) -> dict[int, str]:
+    """Word of a sentence that each complex preposition introduces → the slot name it stands for.
 
-    The last word may take any form of its preposition: "à l'encontre de" is also "du", "des".
-    The words of the preposition themselves stand for the slot "", which is none.
+    Words are given by lower-case form and place of their head, counted from 0. The last word of a
+    preposition may take any form: "à l'encontre de" is also "du", "des". The words of the
+    preposition themselves stand for the slot "", which is none.
     """
     entries = _entries(tuple(syntax.complex_prepositions.items()))
-    forms = syntax.prepositions
-    lower = [token.lower_.replace("’", "'") for token in doc]
+    canonical = syntax.prepositions
     found: dict[int, str] = {}
-    for i, word in enumerate(lower):
+    for i, word in enumerate(forms):
         for rest, slot in entries.get(word, ()):
             end = i + 1 + len(rest)
-            if end >= len(doc) or (len(rest) > 1 and lower[i + 1] != rest[0]):
+            if end >= len(forms) or (len(rest) > 1 and forms[i + 1] != rest[0]):
                 continue
-            last = lower[end - 1]
-            if tuple(lower[i + 1 : end - 1]) != rest[:-1]:
+            last = forms[end - 1]
+            if tuple(forms[i + 1 : end - 1]) != rest[:-1]:
                 continue
-            if rest and forms.get(last, last) != forms.get(rest[-1], rest[-1]):
+            if rest and canonical.get(last, last) != canonical.get(rest[-1], rest[-1]):
                 continue
             found |= dict.fromkeys(range(i, end), "")
-            noun = _introduced(doc, i, end)
+            noun = _introduced(heads, i, end)
             if noun is not None:
                 found[noun] = slot
     return found
 
 
-def _introduced(doc: Doc, start: int, end: int) -> int | None:
+def _introduced(heads: Sequence[int], start: int, end: int) -> int | None:
     """The first word after the preposition that the parse attaches to it or to what precedes."""
-    for token in doc[end : end + REACH]:
-        if token.is_sent_start:
-            return None
-        head = token.head.i
-        if head < end or any(start <= child.i < end for child in token.children):
-            return int(token.i)
+    for place in range(end, min(end + REACH, len(heads))):
+        if heads[place] < end or place in heads[start:end]:
+            return place
     return None
 
 

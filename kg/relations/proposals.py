@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from kg.relations.arguments import Argument, ArgumentFinder, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.lang import Frame
     from kg.relations.slots import FilledFrame, SlotResolver
     from kg.relations.triggers import TriggerMatch
+    from kg.relations.words import Sentence, Word
 
 __all__ = ["JOINED", "Proposal", "Proposer", "Slotted"]
 
@@ -65,17 +64,17 @@ class Proposal:
 class Proposer:
     """The actors of one sentence, and what each trigger could make of them."""
 
-    def __init__(self, sentence: Span, finder: ArgumentFinder, resolver: SlotResolver) -> None:
+    def __init__(self, sentence: Sentence, finder: ArgumentFinder, resolver: SlotResolver) -> None:
         self.finder, self._resolver = finder, resolver
         self.actors: dict[str, list[Argument]] = {}
         self._others: dict[str, list[Argument]] = {}
-        for mention in finder.mentions:
-            if sentence.start <= finder.head_of(mention).i < sentence.end:
+        for mention in finder.mentions_in(sentence):
+            if finder.head_of(mention).sentence is sentence:
                 side = self.actors if mention.use == "agent" else self._others
                 for argument in finder.arguments_of(mention, JOINED):
                     side.setdefault(argument.rolled, []).append(argument)
         self._others = {a: f for a, f in self._others.items() if a not in self.actors}
-        self._chains: dict[int, list[Token]] = {}
+        self._chains: dict[int, list[Word]] = {}
 
     def pairs_left(self, related: set[frozenset[str]]) -> bool:
         """Whether two actors of the sentence are not related yet."""
@@ -128,7 +127,7 @@ class Proposer:
                         sides[role].setdefault(argument.rolled, (slot, argument))
         return Slotted(sides["source"], sides["target"])
 
-    def path(self, start: Token, end: Token) -> tuple[list[Token], list[Token], Token | None]:
+    def path(self, start: Word, end: Word) -> tuple[list[Word], list[Word], Word | None]:
         """Words from `start` up to the first word above both, and from `end` up to it.
 
         The third is that word, None for two words of different trees.
@@ -140,13 +139,13 @@ class Proposer:
                 return ups[:n], downs[: depth[token.i]], token
         return ups, downs, None
 
-    def _chain(self, token: Token) -> list[Token]:
+    def _chain(self, token: Word) -> list[Word]:
         if token.i not in self._chains:
             self._chains[token.i] = [token, *token.ancestors]
         return self._chains[token.i]
 
     def _steps(self, match: TriggerMatch, argument: Argument) -> tuple[int, int]:
-        ups, downs, _ = self.path(match.head, match.head.doc[argument.token])
+        ups, downs, _ = self.path(match.head, self.finder.text[argument.token])
         return len(ups) + len(downs), abs(argument.token - match.head.i)
 
     def _nearest(self, match: TriggerMatch) -> list[str]:

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from kg.records import Modality
 from kg.relations.attribution import phrase
-from kg.relations.tree import MAX_CLIMB, dep, is_infinitive, is_verbal
+from kg.relations.tree import MAX_CLIMB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from spacy.tokens import Span, Token
 
     from kg.lang import Pack
     from kg.ontology import RelationType
     from kg.relations.arguments import ArgumentFinder
     from kg.relations.attribution import Speakers
     from kg.relations.triggers import OperatorMatch, TriggerMatch
+    from kg.relations.words import Sentence, Word
 
 __all__ = ["Reader", "Reading"]
 
@@ -98,13 +97,13 @@ class Reader:
         token, own = match.head, True
         self._own_cues(token, reading)
         for _ in range(2 * MAX_CLIMB):
-            head, label = token.head, dep(token)
+            head, label = token.head, token.dep
             if head == token:
                 break
             if label in {"conj", "parataxis"}:
                 token, own = head, False
                 continue
-            if label == "acl" and is_infinitive(token) and self._is_controlled(head):
+            if label == "acl" and token.infinitive and self._is_controlled(head):
                 head, label = head.head, "xcomp"
             if not self._in_scope(token, label, own):
                 break
@@ -112,44 +111,44 @@ class Reader:
             if head.i in match.tokens:
                 operator = None
             self._apply(operator, head, token, label, reading)
-            if is_verbal(head) and self._governs_mood(label, token, operator, head):
+            if head.verbal and self._governs_mood(label, token, operator, head):
                 denial = operator is not None and operator.operator.effect in _DENIALS
                 self._own_cues(head, reading, negation=not denial)
             token, own = head, True
         self._speak(match, reading)
         if standing:
             reading.effects = _presupposed(reading.effects)
-        reading.modality = self._modality(match.head.sent, reading)
+        reading.modality = self._modality(match.head.sentence, reading)
         return reading
 
-    def _is_controlled(self, noun: Token) -> bool:
+    def _is_controlled(self, noun: Word) -> bool:
         """ "accuse Kiev d'avoir …": parsers hang the infinitive on the object of the verb."""
         return (
             noun.i not in self._operators
-            and dep(noun) in {"obj", "obl", "iobj"}
+            and noun.dep in {"obj", "obl", "iobj"}
             and (noun.head.i in self._operators or noun.head.i in self._triggers)
         )
 
-    def _in_scope(self, token: Token, label: str, own: bool) -> bool:
+    def _in_scope(self, token: Word, label: str, own: bool) -> bool:
         if label == "acl":
-            return is_infinitive(token) or any(dep(c) == "mark" for c in token.children)
+            return token.infinitive or any(c.dep == "mark" for c in token.children)
         if label == "advcl":
-            return is_infinitive(token) or self.tree.case(token) in self._governed
+            return token.infinitive or token.case in self._governed
         return label in _CLAUSAL | _NOMINAL or not own
 
     def _governs_mood(
-        self, label: str, token: Token, operator: OperatorMatch | None, head: Token
+        self, label: str, token: Word, operator: OperatorMatch | None, head: Word
     ) -> bool:
         """Whether mood and negation of the governing verb reach the act below it."""
-        if label in {"obj", "xcomp"} or token.dep_ == "nsubj:pass":
+        if label in {"obj", "xcomp"} or token.label == "nsubj:pass":
             return operator is None or operator.operator.effect not in {"said", "reported"}
         return label == "obl" and operator is not None
 
     def _apply(
         self,
         operator: OperatorMatch | None,
-        head: Token,
-        token: Token,
+        head: Word,
+        token: Word,
         label: str,
         reading: Reading,
     ) -> None:
@@ -159,11 +158,11 @@ class Reader:
         effect = effect or self._modal(head, label)
         if not effect:
             return
-        if label == "nsubj" and token.dep_ != "nsubj:pass":
-            transitive = any(dep(c) == "obj" for c in head.children)
+        if label == "nsubj" and token.label != "nsubj:pass":
+            transitive = any(c.dep == "obj" for c in head.children)
             if effect != "ended" or transitive:
                 return
-        if label == "obl" and self.tree.case(token) not in self._governed:
+        if label == "obl" and token.case not in self._governed:
             return
         if (
             effect in {"said", "reported", "denied"}
@@ -171,80 +170,80 @@ class Reader:
             and effect != "denied"
         ):
             return
-        if effect == "planned" and is_infinitive(token) and label == "advcl":
+        if effect == "planned" and token.infinitive and label == "advcl":
             return
         if self._negated(head) and effect in _DENIALS:
             return
-        reading.effects.append((effect, head.lemma_))
+        reading.effects.append((effect, head.lemma))
         if effect in {"said", "reported", "denied"} and reading.speaker is None:
             reading.speaker = self._name(head)
 
-    def _threatens(self, head: Token, label: str) -> bool:
+    def _threatens(self, head: Word, label: str) -> bool:
         matches = self._triggers.get(head.i, ())
         return label in _CLAUSAL and any(m.trigger.type == "THREATEN" for m in matches)
 
-    def _modal(self, head: Token, label: str) -> str:
+    def _modal(self, head: Word, label: str) -> str:
         if label != "xcomp":
             return ""
-        lemma = head.lemma_.lower()
+        lemma = head.key
         return "conditional" if lemma in self._may else "planned" if lemma in self._will else ""
 
-    def _content(self, head: Token, label: str) -> str:
+    def _content(self, head: Word, label: str) -> str:
         if label not in _CLAUSAL:
             return ""
         contents = [m.trigger.content for m in self._triggers.get(head.i, ())]
         return next((c for c in contents if c not in {"none", "asserted"}), "")
 
-    def _own_cues(self, verb: Token, reading: Reading, *, negation: bool = True) -> None:
+    def _own_cues(self, verb: Word, reading: Reading, *, negation: bool = True) -> None:
         """Negation, mood, tense, modals and conjunctions of one clause."""
         if negation and self._negated(verb):
-            reading.effects.append(("negated", verb.lemma_))
-        verbs = [verb, *(c for c in verb.children if dep(c) in {"aux", "cop"})]
+            reading.effects.append(("negated", verb.lemma))
+        verbs = [verb, *(c for c in verb.children if c.dep in {"aux", "cop"})]
         for word in verbs:
-            lemma = word.lemma_.lower()
+            lemma = word.key
             if word is not verb and lemma in self._may | self._will:
                 effect = "conditional" if lemma in self._may else "planned"
                 reading.effects.append((effect, lemma))
-            if "Fut" in word.morph.get("Tense", []) and self.scope.future_is_planned:
+            if "Tense=Fut" in word.morph and self.scope.future_is_planned:
                 reading.effects.append(("planned", word.text))
-            if "Cnd" in word.morph.get("Mood", []) and self.scope.conditional_mood_is_hearsay:
+            if "Mood=Cnd" in word.morph and self.scope.conditional_mood_is_hearsay:
                 modal = "conditional" if lemma in self._may else "hearsay"
                 effect = "planned" if lemma in self._will else modal
                 reading.effects.append((effect, word.text))
         for child in verb.children:
-            lemma = child.lemma_.lower()
-            if dep(child) == "mark" and not self._hypothetical.isdisjoint(_phrases(child)):
+            lemma = child.key
+            if child.dep == "mark" and not self._hypothetical.isdisjoint(_phrases(child)):
                 reading.effects.append(("conditional", child.text))
             operator = self._operators.get(child.i)
-            if operator and operator.operator.pos == "adj" and dep(child) == "amod":
+            if operator and operator.operator.pos == "adj" and child.dep == "amod":
                 reading.effects.append((operator.operator.effect, child.text))
-            if dep(child) in {"case", "mark"} and child.lower_ in self._lacking:
+            if child.dep in {"case", "mark"} and child.lower in self._lacking:
                 reading.effects.append(("negated", child.text))
-            if lemma in self._hearsay and dep(child) in {"advmod", "amod"}:
+            if lemma in self._hearsay and child.dep in {"advmod", "amod"}:
                 reading.effects.append(("hearsay", child.text))
-            if lemma in self._possible and dep(child) in {"advmod", "amod"}:
+            if lemma in self._possible and child.dep in {"advmod", "amod"}:
                 reading.effects.append(("conditional", child.text))
 
-    def _negated(self, verb: Token) -> bool:
+    def _negated(self, verb: Word) -> bool:
         for child in verb.children:
-            if self._denies(child) and dep(child) in _DENIERS:
+            if self._denies(child) and child.dep in _DENIERS:
                 return True
-            if dep(child) in {"obj", "nsubj", "aux", "cop"} and any(
-                self._denies(c) for c in child.children if dep(c) in {"det", "advmod", "cc"}
+            if child.dep in {"obj", "nsubj", "aux", "cop"} and any(
+                self._denies(c) for c in child.children if c.dep in {"det", "advmod", "cc"}
             ):
                 return True
         return False
 
-    def _denies(self, word: Token) -> bool:
+    def _denies(self, word: Word) -> bool:
         """A negation that no "seulement", "only" right after it turns into something else."""
-        if word.lower_ not in self._negation:
+        if word.lower not in self._negation:
             return False
-        after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
-        return after not in self._not_negation
+        after = word.sentence.cut(word.i + 1, word.i + 2)
+        return not after or after[0].lower not in self._not_negation
 
     def _speak(self, match: TriggerMatch, reading: Reading) -> None:
         """Note who says the sentence; a named source makes it a report."""
-        source = self.speakers.named_source(match.head.sent)
+        source = self.speakers.named_source(match.head.sentence)
         if source is not None:
             reading.effects.append(("reported", source.text))
         if reading.speaker is None:
@@ -257,16 +256,16 @@ class Reader:
             elif beside is not None:
                 reading.speaker = self._name(beside)
 
-    def _name(self, verb: Token) -> str | None:
+    def _name(self, verb: Word) -> str | None:
         """Speaker of a verb: an actor's id, else the words of its subject."""
         found = self.speakers.subjects(verb)
         if found:
             return found[0].actor
-        nouns = [t for t in self.tree.subjects(verb) if t.pos_ in {"NOUN", "PROPN"}]
+        nouns = [t for t in self.tree.subjects(verb) if t.pos in {"NOUN", "PROPN"}]
         return phrase(nouns[0]) if nouns else None
 
     @staticmethod
-    def _modality(sentence: Span, reading: Reading) -> Modality:
+    def _modality(sentence: Sentence, reading: Reading) -> Modality:
         if reading.has("negated") or reading.has("denied") or reading.has("prevented"):
             return "negated"
         question = sentence.text.rstrip(' »"”').endswith("?")
@@ -285,7 +284,7 @@ def _presupposed(effects: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return effects
 
 
-def _phrases(mark: Token) -> set[str]:
+def _phrases(mark: Word) -> set[str]:
     """A conjunction alone, its lemma, and with the words fixed to it ("à condition que")."""
-    words = [mark, *(c for c in mark.children if dep(c) == "fixed")]
-    return {mark.lower_, mark.lemma_.lower(), " ".join(w.lower_ for w in words)}
+    words = [mark, *(c for c in mark.children if c.dep == "fixed")]
+    return {mark.lower, mark.key, " ".join(w.lower for w in words)}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.relations.tree import Tree, dep
+from kg.relations.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.relations.triggers import TriggerMatch
+    from kg.relations.words import Word
 
 __all__ = ["excluded_by"]
 
@@ -27,7 +26,7 @@ def excluded_by(match: TriggerMatch, tree: Tree) -> str:
         clause = next(tree.complements(head), None) is not None
         if trigger.clause == "required" and not clause:
             return "needs a complement clause"
-        if trigger.clause == "forbidden" and any(dep(c) == "ccomp" for c in head.children):
+        if trigger.clause == "forbidden" and any(c.dep == "ccomp" for c in head.children):
             return "has a complement clause"
     if trigger.unless:
         blocked = _dependents(head, 1) & {word.lower() for word in trigger.unless}
@@ -38,13 +37,13 @@ def excluded_by(match: TriggerMatch, tree: Tree) -> str:
     return ""
 
 
-def _dependents(head: Token, depth: int) -> set[str]:
+def _dependents(head: Word, depth: int) -> set[str]:
     """Lemmas and forms of what depends on `head`, and of what `head` depends on if a noun."""
     words: set[str] = set()
     for child in head.children:
-        words |= {child.lemma_.lower(), child.lower_}
+        words |= {child.key, child.lower}
         if depth > 1:
             words |= _dependents(child, depth - 1)
-    if head.pos_ == "NOUN" and head.head != head:
-        words |= {head.head.lemma_.lower(), head.head.lower_}
+    if head.pos == "NOUN" and head.head != head:
+        words |= {head.head.key, head.head.lower}
     return words

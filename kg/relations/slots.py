@@ -8,16 +8,13 @@ from kg.relations.arguments import Argument, ArgumentFinder, Role
 from kg.relations.attribution import Speakers
 from kg.relations.governors import Governors
 from kg.relations.guesses import CLAUSE_ENDS, REACH, Guesses
-from kg.relations.prepositions import complex_prepositions
-from kg.relations.tree import dep, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Doc, Token
-
     from kg.lang import Frame, Pack
     from kg.relations.triggers import OperatorMatch, TriggerMatch
+    from kg.relations.words import Word
 
 __all__ = ["FilledFrame", "SlotResolver"]
 
@@ -32,18 +29,16 @@ class SlotResolver:
 
     def __init__(
         self,
-        doc: Doc,
         finder: ArgumentFinder,
         pack: Pack,
         triggers: Mapping[int, list[TriggerMatch]],
         operators: Mapping[int, OperatorMatch],
     ) -> None:
-        self.doc, self.finder, self.tree = doc, finder, finder.tree
+        self.finder, self.tree = finder, finder.tree
         self._triggers, self._operators = triggers, operators
         self.governors = Governors(pack, self.tree, operators, triggers)
-        self.guesses = Guesses(doc, finder, triggers, pack.calendar.time_words)
+        self.guesses = Guesses(finder, triggers, pack.calendar.time_words)
         self.speakers = Speakers(finder, operators, pack.scope.attribution)
-        self._complex = complex_prepositions(doc, pack.syntax)
         self._syntax = pack.syntax
         self._phrases = tuple(words for words in pack.syntax.locative if " " in words)
         self._open: set[int] = set()
@@ -111,14 +106,14 @@ class SlotResolver:
         return self.speakers.of(match.head)
 
     def _slot_subj(self, match: TriggerMatch, role: Role) -> list[Argument]:
-        head = match.head.head if dep(match.head) == "aux" else match.head
+        head = match.head.head if match.head.dep == "aux" else match.head
         if match.trigger.pos != "verb":
             return self._slot_self(match, role) or self._slot_gov(match, role)
         tokens = self.tree.subjects(head)
         found = self._doers_of(head, tokens, role, "subj")
         return found or (self.guesses.subject_of(head) if not tokens else [])
 
-    def _doers_of(self, verb: Token, tokens: list[Token], role: Role, via: str) -> list[Argument]:
+    def _doers_of(self, verb: Word, tokens: list[Word], role: Role, via: str) -> list[Argument]:
         """Actors among the subjects of a verb; of "leur engagement à agir", who owns the noun."""
         found: list[Argument] = []
         for token in tokens:
@@ -132,8 +127,8 @@ class SlotResolver:
         return found
 
     @staticmethod
-    def _subject_label(token: Token) -> bool:
-        return dep(token) in {"nsubj", "csubj"} or token.dep_ == "obl:agent"
+    def _subject_label(token: Word) -> bool:
+        return token.dep in {"nsubj", "csubj"} or token.label == "obl:agent"
 
     def _slot_obj(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
@@ -144,12 +139,12 @@ class SlotResolver:
             found += self._phrase(token, role, "obj")
         return found
 
-    def _after_particle(self, match: TriggerMatch) -> list[Token]:
+    def _after_particle(self, match: TriggerMatch) -> list[Word]:
         """ "seal off the border": a particle of the trigger that was parsed as a preposition."""
         return [
             token
             for token in match.head.children
-            if any(c.i in match.tokens for c in token.children if dep(c) == "case")
+            if any(c.i in match.tokens for c in token.children if c.dep == "case")
         ]
 
     def _slot_iobj(self, match: TriggerMatch, role: Role) -> list[Argument]:
@@ -161,7 +156,7 @@ class SlotResolver:
     def _slot_clause(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
         for clause in self.tree.complements(match.head):
-            own = [t for t in clause.children if dep(t) == "nsubj"]
+            own = [t for t in clause.children if t.dep == "nsubj"]
             for token in own:
                 found += self._phrase(token, role, "clause")
         return found
@@ -191,18 +186,18 @@ class SlotResolver:
     def _slot_self(self, match: TriggerMatch, role: Role) -> list[Argument]:
         """Who a predicate, apposition or qualifying adjective describes."""
         head = match.head
-        subjects = [t for t in head.children if dep(t) == "nsubj"]
+        subjects = [t for t in head.children if t.dep == "nsubj"]
         if not subjects and self._is_predicate(head):
             subjects = self.tree.subjects(head.head)
-        if not subjects and dep(head) == "conj":
-            subjects = [t for t in head.head.children if dep(t) == "nsubj"]
+        if not subjects and head.dep == "conj":
+            subjects = [t for t in head.head.children if t.dep == "nsubj"]
         found: list[Argument] = []
         for token in subjects:
             found += self._phrase(self.tree.antecedent(token, head), role, "self")
         if found:
             return found
         found = self.finder.apposed(head, "self")
-        if not found and dep(head) in {"appos", "amod", "acl", "nmod"}:
+        if not found and head.dep in {"appos", "amod", "acl", "nmod"}:
             found = self._phrase(head.head, role, "self")
         if not found and match.trigger.pos == "noun":
             found = (
@@ -210,23 +205,23 @@ class SlotResolver:
             )
         return found or self._named_after(match)
 
-    def _is_predicate(self, noun: Token) -> bool:
+    def _is_predicate(self, noun: Word) -> bool:
         """Whether a noun says of a verb's subject what it is: "reste un allié de", "devient"."""
         verb = noun.head
-        if dep(noun) == "xcomp":
-            return is_verbal(verb)
-        return dep(noun) in {"obj", "obl"} and is_verbal(verb) and self.governors.lends(verb)
+        if noun.dep == "xcomp":
+            return verb.verbal
+        return noun.dep in {"obj", "obl"} and verb.verbal and self.governors.lends(verb)
 
     def _named_after(self, match: TriggerMatch) -> list[Argument]:
         """ "ses alliés, à savoir la Chine": names right after it, set off by punctuation."""
-        last = match.head.right_edge
-        for token in self.doc[match.head.i + 1 : min(last.i + 6, match.head.sent.end)]:
+        after = match.head.i + 1
+        for token in match.head.sentence.cut(after, match.head.last + 6):
             mention = self.finder.mention_at(token)
             if mention is None or mention.kind not in {"name", "capital", "person"}:
                 continue
             head = self.finder.head_of(mention)
-            before = self.doc[match.head.i + 1 : head.i]
-            case = self.tree.case(head)
+            before = match.head.sentence.cut(after, head.i)
+            case = head.case
             if any(t.text in {",", ":", "("} for t in before) and (not case or " " in case):
                 return self.finder.fill(head, "target", "self")
             return []
@@ -246,7 +241,7 @@ class SlotResolver:
     def _operator_owner(self, match: TriggerMatch, role: Role) -> list[Argument]:
         """ "la levée par Paris des sanctions": who owns the noun that operates on the trigger."""
         noun = match.head.head
-        if dep(match.head) == "nmod" and noun.i in self._operators:
+        if match.head.dep == "nmod" and noun.i in self._operators:
             owners = self.finder.owners(noun, "gov", 0) or self.finder.fill(noun, "source", "gov")
             agents = self.tree.obliques(noun, self._syntax.agent) if not owners else []
             return owners + [a for t in agents for a in self._phrase(t, role, "gov")]
@@ -266,12 +261,12 @@ class SlotResolver:
                     break
         return found
 
-    def _is_locative(self, token: Token) -> bool:
+    def _is_locative(self, token: Word) -> bool:
         """Whether the words before a phrase place it: "à", "au large de", "near"."""
-        if self.tree.case(token) in self._syntax.locative:
+        if token.case in self._syntax.locative:
             return True
-        start = token.left_edge.i
-        before = self.doc[max(start - 2, token.sent.start) : start + 3].text.lower()
+        start = token.first
+        before = token.sentence.text_of(token.sentence.cut(start - 2, start + 3)).lower()
         return any(f"{words} " in f"{before} " for words in self._phrases)
 
     def _prepositional(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
@@ -296,9 +291,9 @@ class SlotResolver:
                 return found
         return self._further_on(match, preposition, role)
 
-    def _preposition(self, token: Token) -> str:
+    def _preposition(self, token: Word) -> str:
         """The slot a phrase is introduced for: that of a complex preposition, else its case."""
-        return self._complex.get(token.i, self.tree.case(token))
+        return token.case if token.complex is None else token.complex
 
     def _further_on(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
         """A phrase with this preposition to the right, which the parser gave to another word.
@@ -308,8 +303,8 @@ class SlotResolver:
         if preposition in {*self._syntax.genitive, *self._syntax.governed}:
             return []
         head = match.head
-        for token in self.doc[head.i + 1 : min(head.i + REACH, head.sent.end)]:
-            if token.text in CLAUSE_ENDS or "Fin" in token.morph.get("VerbForm", []):
+        for token in head.sentence.cut(head.i + 1, head.i + REACH):
+            if token.text in CLAUSE_ENDS or "VerbForm=Fin" in token.morph:
                 return []
             if self._preposition(token) == preposition:
                 nearer = any(i in self._triggers for i in range(head.i + 1, token.i))
@@ -318,9 +313,9 @@ class SlotResolver:
                 return self._phrase(token, role, preposition) or self._place(token)
         return []
 
-    def _place(self, token: Token) -> list[Argument]:
+    def _place(self, token: Word) -> list[Argument]:
         """A place that the frame itself asks for: "des troupes près de Taïwan"."""
-        if self.tree.case(token) in self._syntax.governed and token.i not in self._complex:
+        if token.case in self._syntax.governed and token.complex is None:
             return []
         mention = self.finder.mention_at(token, "place")
         return self.finder.arguments_of(mention, "loc") if mention is not None else []
@@ -333,39 +328,39 @@ class SlotResolver:
                 return [a for t in subjects for a in self._phrase(t, role, "suffers")]
         return []
 
-    def _belonging(self, head: Token) -> list[Token]:
+    def _belonging(self, head: Word) -> list[Word]:
         """Nominals below `head`, directly or through nouns that took their phrase from it."""
-        found: list[Token] = []
+        found: list[Word] = []
         frontier = [(head, 0)]
         while frontier:
             current, steps = frontier.pop()
             for child in current.children:
-                label = dep(child)
+                label = child.dep
                 if label in {"obl", "nmod", "iobj", "obj", "advmod", "dep", "xcomp", "appos"}:
                     found.append(child)
-                    if steps < MAX_DETOUR and child.pos_ in {"NOUN", "PROPN", "ADP", "ADV"}:
+                    if steps < MAX_DETOUR and child.pos in {"NOUN", "PROPN", "ADP", "ADV"}:
                         frontier.append((child, steps + 1))
                 elif self._opens(child, current == head):
                     frontier.append((child, steps))
         return sorted(found, key=lambda t: t.i)
 
-    def _opens(self, child: Token, direct: bool) -> bool:
+    def _opens(self, child: Word, direct: bool) -> bool:
         """Participles ("imposées à B") and nouns inside prepositions carry their head's phrases."""
-        if dep(child) == "acl":
+        if child.dep == "acl":
             return direct and self.governors.lends(child)
-        return dep(child) in {"fixed", "case"} and child.pos_ == "NOUN"
+        return child.dep in {"fixed", "case"} and child.pos == "NOUN"
 
-    def _phrase(self, token: Token, role: Role, via: str, loose: bool = False) -> list[Argument]:
+    def _phrase(self, token: Word, role: Role, via: str, loose: bool = False) -> list[Argument]:
         """Actors of a phrase; an act stands for who does it ("condamne les frappes russes")."""
         if self.finder.mention_at(token) is None and token.i in self._triggers:
             doers = self._doers(token)
             if doers:
-                return [a.through(token.lemma_) for a in doers]
+                return [a.through(token.lemma) for a in doers]
             if role == "source":
                 return []
         return self.finder.fill(token, role, via, loose=loose)
 
-    def _doers(self, noun: Token) -> list[Argument]:
+    def _doers(self, noun: Word) -> list[Argument]:
         """Who does the act that `noun` names, or is what it names ("son allié, Madrid").
 
         Acts may name one another, hence the guard.

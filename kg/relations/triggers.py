@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.lang import Frame, Lexicon, Operator, Trigger
-from kg.relations.tree import dep
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from kg.relations.words import Sentence, Word
 
 __all__ = ["OperatorMatch", "TriggerMatch", "TriggerMatcher"]
 
@@ -33,16 +32,21 @@ class TriggerMatch:
     """A trigger at a place: `head` is its syntactic head, `tokens` all its words."""
 
     trigger: Trigger
-    head: Token
+    head: Word
     tokens: tuple[int, ...]
     frames: tuple[Frame, ...]
 
     @property
     def span(self) -> tuple[int, int]:
         """Code points from the first to the last word of the trigger."""
-        doc = self.head.doc
-        last = doc[max(self.tokens)]
-        return doc[min(self.tokens)].idx, last.idx + len(last)
+        words = self.words
+        return words[0].idx, words[-1].idx + len(words[-1].text)
+
+    @property
+    def words(self) -> list[Word]:
+        """Its words in reading order."""
+        sentence = self.head.sentence
+        return [word for i in sorted(self.tokens) for word in sentence.cut(i, i + 1)]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class OperatorMatch:
     """An operator at a place."""
 
     operator: Operator
-    head: Token
+    head: Word
     tokens: tuple[int, ...]
 
 
@@ -74,11 +78,11 @@ class TriggerMatcher:
         for operators in self._operators.values():
             operators.sort(key=lambda entry: -len(entry[0]))
 
-    def triggers(self, sentence: Span) -> list[TriggerMatch]:
+    def triggers(self, sentence: Sentence) -> list[TriggerMatch]:
         """All triggers of a sentence; a longer one hides shorter ones with the same head."""
         found: list[TriggerMatch] = []
         for token in sentence:
-            if token.pos_ not in _HEADS:
+            if token.pos not in _HEADS:
                 continue
             longest = 0
             for key in _keys(token):
@@ -91,11 +95,11 @@ class TriggerMatcher:
                     found.append(TriggerMatch(trigger, token, tokens, frames))
         return _without_hidden(found)
 
-    def operators(self, doc: Doc) -> dict[int, OperatorMatch]:
-        """The operator that each token of `doc` heads, if any."""
+    def operators(self, sentence: Sentence) -> dict[int, OperatorMatch]:
+        """The operator that each word of a sentence heads, if any."""
         found: dict[int, OperatorMatch] = {}
-        for token in doc:
-            for key in _keys(token) if token.pos_ in _HEADS else ():
+        for token in sentence:
+            for key in _keys(token) if token.pos in _HEADS else ():
                 for parts, operator in self._operators.get(key, ()):
                     tokens = self._match(token, parts, operator.pos)
                     if tokens and token.i not in found:
@@ -103,50 +107,47 @@ class TriggerMatcher:
         return found
 
     @staticmethod
-    def _match(token: Token, parts: tuple[str, ...], pos: str) -> tuple[int, ...]:
+    def _match(token: Word, parts: tuple[str, ...], pos: str) -> tuple[int, ...]:
         """Positions of `parts` from `token` on, () when they are not there."""
         if not _fits(token, pos):
             return ()
         if len(parts) == 1:
             return (token.i,)
-        positions, at = [token.i], token.i + 1
-        doc, end = token.doc, token.sent.end
+        found, sentence = [token], token.sentence
         for part in parts[1:]:
-            for i in range(at, min(at + GAP + 1, end)):
-                if part in _keys(doc[i]) or part == doc[i].lower_:
-                    positions.append(i)
-                    at = i + 1
+            at = found[-1].i + 1
+            for word in sentence.cut(at, at + GAP + 1):
+                if part in (word.key, word.lower):
+                    found.append(word)
                     break
-                if doc[i].pos_ in {"SCONJ", "CCONJ", "PUNCT"}:
+                if word.pos in {"SCONJ", "CCONJ", "PUNCT"}:
                     return ()
             else:
                 return ()
-        if _governs_else(doc[positions[-1]], token):
-            return ()
-        return tuple(positions)
+        return () if _governs_else(found[-1], token) else tuple(word.i for word in found)
 
 
-def _governs_else(last: Token, head: Token) -> bool:
+def _governs_else(last: Word, head: Word) -> bool:
     """Whether `last` is a preposition that a noun before it asks for: "défend la visite de"."""
-    between = head.doc[head.i + 1 : last.i]
-    return dep(last) in {"case", "mark"} and any(t.pos_ in {"NOUN", "PROPN"} for t in between)
+    if last.dep not in {"case", "mark"}:
+        return False
+    return any(t.pos in {"NOUN", "PROPN"} for t in head.sentence.cut(head.i + 1, last.i))
 
 
-def _keys(token: Token) -> tuple[str, ...]:
-    lemma, form = token.lemma_.lower(), token.lower_
-    return (lemma,) if lemma == form else (lemma, form)
+def _keys(token: Word) -> tuple[str, ...]:
+    return (token.key,) if token.key == token.lower else (token.key, token.lower)
 
 
-def _fits(token: Token, pos: str) -> bool:
-    if token.pos_ in _POS[pos]:
+def _fits(token: Word, pos: str) -> bool:
+    if token.pos in _POS[pos]:
         return True
     # Taggers disagree about participles ("est soutenu") and about nouns used as predicates.
     if pos == "verb":
-        return token.pos_ == "ADJ" and any(
-            child.dep_ in {"aux:pass", "obl:agent", "nsubj:pass"} for child in token.children
+        return token.pos == "ADJ" and any(
+            child.label in {"aux:pass", "obl:agent", "nsubj:pass"} for child in token.children
         )
     if pos == "noun":
-        return token.pos_ == "ADJ" and dep(token) in {
+        return token.pos == "ADJ" and token.dep in {
             "appos",
             "nsubj",
             "obj",
@@ -154,7 +155,7 @@ def _fits(token: Token, pos: str) -> bool:
             "nmod",
             "ROOT",
         }
-    return token.pos_ in {"NOUN", "VERB"} and dep(token) in {"amod", "ROOT", "xcomp", "acl"}
+    return token.pos in {"NOUN", "VERB"} and token.dep in {"amod", "ROOT", "xcomp", "acl"}
 
 
 def _without_hidden(found: list[TriggerMatch]) -> list[TriggerMatch]:

@@ -7,6 +7,7 @@ import pytest
 from kg.relations.restrictions import excluded_by
 from kg.relations.tree import Tree
 from kg.relations.triggers import TriggerMatch, TriggerMatcher
+from kg.relations.words import Text
 from tests.relations.parses import parse
 from tests.relations.world import SYNTAX, make_pack, trigger
 
@@ -52,7 +53,7 @@ def why(table: str, words: str = "verb frapper", **restrictions: object) -> str:
     """Why the trigger in `table` is not the sense meant."""
     entry = trigger(words, "ASSAULT", "subj > obj", **restrictions)
     matcher = TriggerMatcher(make_pack(entry).lexicon)
-    (match,) = matcher.triggers(next(iter(parse(table).sents)))
+    (match,) = matcher.triggers(Text(parse(table), SYNTAX).sentences[0])
     return excluded_by(match, Tree(SYNTAX))
 
 
@@ -110,9 +111,9 @@ def test_the_reason_names_what_stands_in_the_way(
 def heads(table: str, *words: str) -> list[tuple[str, ...]]:
     """Words of the triggers found in `table`."""
     pack = make_pack(*(trigger(entry, "ASSAULT", "subj > obj") for entry in words))
-    sentence = next(iter(parse(table).sents))
+    sentence = Text(parse(table), SYNTAX).sentences[0]
     found: list[TriggerMatch] = TriggerMatcher(pack.lexicon).triggers(sentence)
-    return [tuple(sentence.doc[i].text for i in match.tokens) for match in found]
+    return [tuple(word.text for word in match.words) for match in found]
 
 
 PHRASE = """

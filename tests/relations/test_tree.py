@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Token
 
 from kg.lang import Syntax
 from kg.relations.tree import Tree
+from kg.relations.words import Text, Word
 from tests.relations.parses import parse
 
 SYNTAX = Syntax(
@@ -155,8 +155,13 @@ PATIENTS = [
 ]
 
 
-def verb(table: str, lemma: str) -> Token:
-    return next(token for token in parse(table) if token.lemma_ == lemma)
+def words(table: str) -> list[Word]:
+    (sentence,) = Text(parse(table), SYNTAX).sentences
+    return sentence.words
+
+
+def verb(table: str, lemma: str) -> Word:
+    return next(word for word in words(table) if word.lemma == lemma)
 
 
 @pytest.mark.parametrize(("table", "lemma", "expected"), SUBJECTS)
@@ -170,7 +175,7 @@ def test_patients(table: str, lemma: str, expected: list[str]) -> None:
 
 
 def test_a_reflexive_pronoun_is_no_patient() -> None:
-    doc = parse(
+    found = words(
         """
         Paris PROPN PROPN nsubj 3
         se    se    PRON obj 3
@@ -178,24 +183,24 @@ def test_a_reflexive_pronoun_is_no_patient() -> None:
         """
     )
     tree = Tree(SYNTAX)
-    assert tree.patients(doc[2]) == []
-    assert tree.is_reflexive(doc[2])
+    assert tree.patients(found[2]) == []
+    assert tree.is_reflexive(found[2])
 
 
 def test_a_preposition_is_known_by_its_canonical_form() -> None:
-    doc = parse(
+    found = words(
         """
         parle parler VERB root 0
         aux   à      ADP case 3
         Turcs Turc   NOUN obl 1
         """
     )
-    assert Tree(SYNTAX).case(doc[2]) == "à"
-    assert Tree(SYNTAX).obliques(doc[0], ("à",)) == [doc[2]]
+    assert found[2].case == "à"
+    assert Tree(SYNTAX).obliques(found[0], ("à",)) == [found[2]]
 
 
 def test_inheritance_stops_in_a_circle_of_clauses() -> None:
     chain = "\n".join(
         f"v{i} v{i} VERB {'root' if i == 1 else 'xcomp'} {i - 1}" for i in range(1, 30)
     )
-    assert Tree(SYNTAX).subjects(parse(chain)[28]) == []
+    assert Tree(SYNTAX).subjects(words(chain)[28]) == []

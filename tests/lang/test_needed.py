@@ -1,0 +1,49 @@
+"""What a text must hold for a pattern of a date to match."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kg.lang import available_languages, load_pack
+from kg.lang.needed import needed
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.mark.parametrize(
+    ("regex", "ways"),
+    [
+        ("Hier", [("hier", set())]),
+        ("{day} {month}", [(" ", {"day", "month"})]),
+        ("(?:{weekday} )?{day} mai", [(" mai", {"day"})]),
+        ("ce {unknown} mois", [(" mois", set())]),
+        (r"l'an\.? prochaine?", [(" prochain", set())]),
+        ("années? {2}passées", [("passées", set())]),
+        ("demain|(?:la )?nuit (?=a|b)", [("demain", set()), ("nuit ", set())]),
+        ("[(|]jour", [("jour", set())]),
+        ("(?:ce|cet)", [("", set())]),
+    ],
+)
+def test_only_what_no_match_can_do_without_is_needed(
+    regex: str, ways: list[tuple[str, set[str]]]
+) -> None:
+    assert needed(regex, ("day", "month", "weekday")) == ways
+
+
+@pytest.mark.parametrize("lang", available_languages())
+def test_a_pattern_that_is_left_out_matches_nowhere(lang: str) -> None:
+    calendar = load_pack(lang).calendar
+    table = tomllib.loads((GOLDEN / f"dates_{lang}.toml").read_text("utf-8"))
+    groups = table["group"]
+    texts = [case[0] for group in groups for case in group.get("cases", ())]
+    texts += [text for group in groups for text in group.get("none", ())]
+    left = 0
+    for text in (*texts, *map(str.upper, texts)):
+        possible = calendar.possible(text)
+        others = [entry for entry in calendar.compiled if entry not in possible]
+        assert not [(text, regex.pattern) for regex, _ in others if regex.search(text)]
+        left += len(others)
+    assert left > len(texts) * len(calendar.compiled)  # more than half, over both readings
