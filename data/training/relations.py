@@ -27,7 +27,6 @@ from sklearn.linear_model import LogisticRegression
 from data.training.diagram import diagram
 from data.training.judged import (
     Chooser,
-    Judgement,
     Sentence,
     claim_of,
     gold_of_packs,
@@ -40,9 +39,8 @@ from kg.evaluation import LEVELS, GoldText
 from kg.lang import available_languages
 from kg.relations import Candidate
 from kg.relations.candidates import best
-from kg.relations.features import WORD, word_of
 from kg.relations.judging import judge
-from kg.relations.model import WORTH, Chances, RelationModel
+from kg.relations.model import Chances, RelationModel
 
 __all__ = ["brier", "by_rules", "chooser", "export", "learn", "main", "reliability"]
 
@@ -72,8 +70,6 @@ RARE = 10
 EXAMPLE = 3.0
 #: Limits that are tried: of the chance that a pair is related, and that the type is right.
 THRESHOLDS, LEAST = (0.4, 0.45, 0.5), (0.1, 0.15, 0.2)
-#: Texts that a word's record is mixed with, in which it is worth what all words are.
-PRIOR = 4.0
 #: Edges of the reliability table.
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
@@ -89,10 +85,8 @@ def learn(found: Sequence[Sentence], texts: Sequence[GoldText]) -> dict[str, Any
     names, matrix = _matrix([j.judged.features for j in judgements])
     place = {id: n % FOLDS for n, id in enumerate(sorted({text.id for text in texts}))}
     folds = np.array([place[text.id] for text, _ in pairs])
-    names.append(WORTH)
-    matrix = np.column_stack([matrix, _worth_elsewhere(pairs, folds)])
     weights = np.array([EXAMPLE if text.split == "example" else 1.0 for text, _ in pairs])
-    stored: dict[str, Any] = {"made by": COMMAND, "features": names, "words": worth(pairs)}
+    stored: dict[str, Any] = {"made by": COMMAND, "features": names}
     unseen: dict[str, Array] = {}
     for key, field in (("pair", "related"), ("type", "typed")):
         marks = [getattr(j, field) for j in judgements]
@@ -109,43 +103,6 @@ def learn(found: Sequence[Sentence], texts: Sequence[GoldText]) -> dict[str, Any
     return stored
 
 
-def worth(pairs: Sequence[tuple[GoldText, Judgement]]) -> dict[str, float]:
-    """How often what a word proposes has its type in a text, as log-odds, by feature of the word.
-
-    Rare words are drawn to what all are worth, by `PRIOR` texts.
-    """
-    right: dict[str, set[str]] = {}
-    known: dict[str, set[str]] = {}
-    for text, j in pairs:
-        if j.typed is not None:
-            name = _word(j)
-            known.setdefault(name, set()).add(text.id)
-            if j.typed:
-                right.setdefault(name, set()).add(text.id)
-    share = sum(map(len, right.values())) / max(1, sum(map(len, known.values())))
-    counts = {name: (len(right.get(name, ())), len(ids)) for name, ids in known.items()}
-    return {
-        name: round(_logit((good + PRIOR * share) / (count + PRIOR)) - _logit(share), 3)
-        for name, (good, count) in sorted(counts.items())
-    }
-
-
-def _worth_elsewhere(
-    pairs: Sequence[tuple[GoldText, Judgement]], folds: npt.NDArray[np.int64]
-) -> Array:
-    """What the word of each proposal is worth in the texts of other folds."""
-    column = np.zeros(len(pairs))
-    for fold in range(FOLDS):
-        table = worth([pair for pair, other in zip(pairs, folds, strict=True) if other != fold])
-        for n in np.flatnonzero(folds == fold):
-            column[n] = table.get(_word(pairs[n][1]), 0.0)
-    return column
-
-
-def _word(judgement: Judgement) -> str:
-    return WORD + word_of(judgement.judged.candidate.match)
-
-
 def _bags(pairs: Sequence[tuple[GoldText, Any]]) -> Iterator[npt.NDArray[np.bool_]]:
     """Which proposals each bag learns from: those of four texts in five, drawn by chance."""
     random = np.random.default_rng(SEED)
@@ -157,7 +114,7 @@ def _bags(pairs: Sequence[tuple[GoldText, Any]]) -> Iterator[npt.NDArray[np.bool
 
 def _matrix(rows: Sequence[dict[str, float]]) -> tuple[list[str], Array]:
     """The names of the features that are not rare, and their values in each row."""
-    counts = Counter(name for row in rows for name in row if not name.startswith(WORD))
+    counts = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in counts.items() if count >= RARE)
     columns = {name: n for n, name in enumerate(names)}
     matrix = np.zeros((len(rows), len(names)))

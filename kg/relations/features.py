@@ -22,15 +22,12 @@ if TYPE_CHECKING:
     from kg.relations.triggers import TriggerMatch
     from kg.relations.words import Sentence, Word
 
-__all__ = ["WORD", "FeatureMaker", "Features"]
+__all__ = ["FeatureMaker", "Features"]
 
 Features = dict[str, float]
 
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp", "conj"})
 _BREAKS = frozenset(';:«»"()')
-
-#: What names the word of a trigger begins with. Trees do not ask for it, but for what it is worth.
-WORD = "word="
 
 #: Beyond this many words one distance is as good as another.
 FAR = 40
@@ -122,7 +119,6 @@ class FeatureMaker:
             "triggers in sentence": float(len(self.heads)),
             "sentence length": float(self.length),
         }
-        found[WORD + word_of(match)] = 1.0
         found |= self._of_clause(match)
         for effect, _ in reading.effects:
             found[f"effect={effect}"] = 1.0
@@ -227,11 +223,6 @@ class FeatureMaker:
         last = self.length
         upto, after = high - self.start, low + 1 - self.start
         return float(counts[min(max(upto, 0), last)] - counts[min(max(after, 0), last)])
-
-
-def word_of(match: TriggerMatch) -> str:
-    """The lemmas of a trigger with the type it stands for: "prendre fait cause/SUPPORT"."""
-    return " ".join(word.key for word in match.words) + f"/{match.trigger.type}"
 
 
 def _running(flags: Iterable[bool]) -> list[int]:

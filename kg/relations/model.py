@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["WORTH", "Array", "Chances", "Forest", "RelationModel", "load_model"]
+__all__ = ["Array", "Chances", "Forest", "RelationModel", "load_model"]
 
 Array = npt.NDArray[np.float64]
 
@@ -33,9 +33,6 @@ BATCH = 32
 
 #: The lowest bit that is set, for each byte; none is for 0, which no row of features gives.
 _LOWEST = np.array([0, *((n & -n).bit_length() - 1 for n in range(1, 256))], dtype=np.uint8)
-
-#: The feature for how often relations that a word proposes are right, as log-odds.
-WORTH = "worth of the word"
 
 _EDGE = 1e-4
 
@@ -50,14 +47,8 @@ class Forest:
     looked up once.
     """
 
-    def __init__(
-        self, names: Sequence[str], *sets: Mapping[str, Any], words: Mapping[str, float]
-    ) -> None:
-        """`sets` are stored as flat lists of nodes, in which a leaf has itself for children.
-
-        `words` says what a feature that names a word is worth, as the feature `WORTH`.
-        """
-        self._words = words
+    def __init__(self, names: Sequence[str], *sets: Mapping[str, Any]) -> None:
+        """`sets` are stored as flat lists of nodes, in which a leaf has itself for children."""
         trees = [(stored, root) for stored in sets for root in stored["roots"]]
         self._bases = [float(stored["base"]) for stored in sets]
         self._bounds = np.cumsum([0, *(len(stored["roots"]) for stored in sets)]).tolist()
@@ -93,8 +84,6 @@ class Forest:
         """The leaves that `features` leave to each tree; what no tree asks for counts nothing."""
         mask = self.whole
         for name, value in features.items():
-            if name in self._words:
-                name, value = WORTH, self._words[name]
             if value > 0:
                 known = self._above.get(name)
                 if known is not None and (passed := bisect_left(known[0], value)):
@@ -183,8 +172,7 @@ class RelationModel:
         self.made_by = str(stored.get("made by", ""))
         self.names: tuple[str, ...] = tuple(stored["features"])
         self.threshold, self.least = float(stored["threshold"]), float(stored["least"])
-        words = dict(stored.get("words", {}))
-        self._forest = Forest(self.names, stored["pair"], stored["type"], words=words)
+        self._forest = Forest(self.names, stored["pair"], stored["type"])
         self._calibration: tuple[float, float, float] = tuple(stored["calibration"])
 
     def at(self, threshold: float, least: float = 0.0) -> RelationModel:
