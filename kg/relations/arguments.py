@@ -58,7 +58,7 @@ class ArgumentFinder:
     ) -> None:
         self.text, self.syntax, self.tree = text, syntax, Tree(syntax)
         self._roll_up = cache(roll_up)
-        self._facets, self._opaque = frozenset(syntax.facets), frozenset(syntax.opaque)
+        self._facets = frozenset(syntax.facets)
         self._by_word: dict[int, list[Mention]] = {}
         self._longest: dict[tuple[int, str], Mention] = {}
         self._places: dict[int, range] = {}
@@ -143,7 +143,7 @@ class ArgumentFinder:
 
     def _stands_for_owner(self, token: Word, role: Role, loose: bool) -> bool:
         lemma = token.key
-        if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"} or lemma in self._opaque:
+        if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"} or lemma in self.tree.opaque:
             return False
         return role == "target" or loose or lemma in self._facets
 
