@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.records import Mention
 from kg.relations.tree import Tree
@@ -28,8 +27,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "flat", "appos", "amod"})
 _ATTACHED = frozenset({"amod", "nmod", "nmod:poss", "det", "det:poss", "compound", "poss"})
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(NamedTuple):
     """An actor in a slot: `actor` is the fine id, `rolled` the state or organisation it acts for.
 
     `via` tells how it was reached (slot, noun owner, co-ordination), for explanations and scoring.
@@ -43,7 +41,7 @@ class Argument:
 
     def through(self, step: str) -> Argument:
         """The same argument, reached through one step more."""
-        return replace(self, via=(*self.via, step))
+        return self._replace(via=(*self.via, step))
 
 
 class ArgumentFinder:

@@ -7,9 +7,8 @@ makes a proposal; `kg.relations.model` says how likely it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, permutations, product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.relations.arguments import Argument, ArgumentFinder, Role
 
@@ -28,8 +27,7 @@ JOINED = "joined"
 MAX_ACTORS = 7
 
 
-@dataclass(frozen=True)
-class Slotted:
+class Slotted(NamedTuple):
     """What the slots of one trigger hold, by role and actor: slot, argument."""
 
     source: Mapping[str, tuple[str, Argument]]
@@ -40,8 +38,7 @@ class Slotted:
         return self.source if role == "source" else self.target
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Two actors that a trigger might relate.
 
     `origin` is "rule" when the tree fills a frame with both, "guess" when it fills one side and
