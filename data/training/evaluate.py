@@ -37,8 +37,8 @@ def scores(nlp: Language, gold: list[Example]) -> dict[str, Any]:
     """Return accuracies between 0 and 1.
 
     Keys: pos_acc, morph_acc, lemma_acc, verb_lemma_acc, dep_uas, dep_las, sents_f,
-    dep_las_per_type, and dep_f_of_names, F by label of the arcs that attach a name. Whole documents are parsed, so a wrong sentence boundary costs arcs too;
-    punctuation does not count.
+    dep_las_per_type, and dep_f_of_names, F by label of the arcs that attach a name. Whole documents
+    are parsed, so a wrong sentence boundary costs arcs too; punctuation does not count.
     """
     docs = list(nlp.pipe([nlp.make_doc(example.reference.text) for example in gold]))
     pairs = [Example(doc, example.reference) for doc, example in zip(docs, gold, strict=True)]

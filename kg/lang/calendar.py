@@ -126,14 +126,18 @@ class Calendar(Record):
         """Those of the compiled patterns whose words `text` holds; the others match nowhere."""
         lower = text.lower()
         held = {group for group, words in self._telling.items() if any(w in lower for w in words)}
-        places = {n for literal, groups, n in self._needed if literal in lower and groups <= held}
+        places = {
+            n
+            for rarest, groups, n in self._needed
+            if groups <= held and (not rarest or any(literal in lower for literal in rarest))
+        }
         return [self.compiled[n] for n in sorted(places)]
 
     @cached_property
-    def _needed(self) -> tuple[tuple[str, frozenset[str], int], ...]:
-        """Literals and groups of which a text must hold one for the pattern at that place."""
+    def _needed(self) -> tuple[tuple[tuple[str, ...], frozenset[str], int], ...]:
+        """Literals, groups, place of a pattern: a text must hold one of those, all of these."""
         ways = (needed(pattern.regex, self._telling) for pattern in self.patterns)
-        return tuple((*need, n) for n, needs in enumerate(ways) for need in needs)
+        return tuple((need.rarest, need.groups, n) for n, some in enumerate(ways) for need in some)
 
     @cached_property
     def _telling(self) -> dict[str, tuple[str, ...]]:

@@ -37,12 +37,13 @@ class Syntax(Record):
     sequence of lower-case words to one ("à l'encontre de" → "contre"); `locative` prepositions
     that open a place, of one word or several; `genitive` those of belonging; `among` those that
     take all parties ("entre"); `agent` those of the agent of a passive; `governed` weak ones that
-    verbs require ("à", "to"); `senses` what others say of two actors, by names that all languages
-    share (against, with, toward, for, about, before, after); `lacking` those that deny their noun ("sans"); `measures` nouns that
-    only count, group or phase what follows ("série de", "wave of"); `reflexive` and `reciprocal`
-    pronouns; `object_control` verbs whose object is the subject of their infinitive ("exhorter B à
-    partir"); `facets` nouns that stand for whom they belong to even as a subject ("troupes",
-    "decision"); `opaque` nouns that never do ("fils", "actress").
+    verbs require ("à", "to"); `senses` what prepositions say of two actors, by names that all
+    languages share (against, with, toward, for, about, inside, before, from, says); `lacking` those
+    that deny their noun ("sans"); `measures` nouns that only count, group or phase what follows
+    ("série de", "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose
+    object is the subject of their infinitive ("exhorter B à partir"); `facets` nouns that stand for
+    whom they belong to even as a subject ("troupes", "decision"); `opaque` nouns that never do
+    ("fils", "actress").
     """
 
     prepositions: dict[str, str]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.records import Mention
 from kg.relations.tree import Tree
@@ -28,8 +27,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "flat", "appos", "amod"})
 _ATTACHED = frozenset({"amod", "nmod", "nmod:poss", "det", "det:poss", "compound", "poss"})
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(NamedTuple):
     """An actor in a slot: `actor` is the fine id, `rolled` the state or organisation it acts for.
 
     `via` tells how it was reached (slot, noun owner, co-ordination), for explanations and scoring.
@@ -43,7 +41,7 @@ class Argument:
 
     def through(self, step: str) -> Argument:
         """The same argument, reached through one step more."""
-        return replace(self, via=(*self.via, step))
+        return self._replace(via=(*self.via, step))
 
 
 class ArgumentFinder:
@@ -58,7 +56,7 @@ class ArgumentFinder:
     ) -> None:
         self.text, self.syntax, self.tree = text, syntax, Tree(syntax)
         self._roll_up = cache(roll_up)
-        self._facets, self._opaque = frozenset(syntax.facets), frozenset(syntax.opaque)
+        self._facets = frozenset(syntax.facets)
         self._by_word: dict[int, list[Mention]] = {}
         self._longest: dict[tuple[int, str], Mention] = {}
         self._places: dict[int, range] = {}
@@ -143,7 +141,7 @@ class ArgumentFinder:
 
     def _stands_for_owner(self, token: Word, role: Role, loose: bool) -> bool:
         lemma = token.key
-        if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"} or lemma in self._opaque:
+        if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"} or lemma in self.tree.opaque:
             return False
         return role == "target" or loose or lemma in self._facets
 

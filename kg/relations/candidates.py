@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,8 +19,7 @@ __all__ = ["Candidate", "Decision", "best"]
 _ONE_SIDED = frozenset({"REJECT", "SANCTION", "CONCEDE"})
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A pair of actors that one trigger connects, before it becomes a record."""
 
     match: TriggerMatch

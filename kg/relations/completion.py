@@ -84,7 +84,7 @@ def _somebody_else(resolver: SlotResolver, match: TriggerMatch) -> bool:
         return False
     tree = resolver.tree
     arguments = (*tree.subjects(match.head), *tree.patients(match.head))
-    return any(token.key in tree.syntax.opaque for token in arguments)
+    return any(token.key in tree.opaque for token in arguments)
 
 
 def _lacks_object(resolver: SlotResolver, match: TriggerMatch) -> bool:

@@ -7,9 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.records import EventDate
-from kg.relations.datespans import DateSpan, find_dates
+from kg.relations.datespans import DateSpan, Hit, find_dates, find_hits
 from kg.relations.datevalues import Tense
-from kg.relations.tree import Tree
 
 if TYPE_CHECKING:
     from kg.lang import Pack
@@ -36,8 +35,8 @@ class DateFinder:
 
     def __init__(self, pack: Pack) -> None:
         self._calendar = pack.calendar
-        self._tree = Tree(pack.syntax)
-        self._last: tuple[object, dict[Tense, list[DateSpan]]] = (None, {})
+        self._genitive = pack.syntax.genitive
+        self._last: tuple[object, list[Hit], dict[Tense, list[DateSpan]]] = (None, [], {})
 
     def date_of(
         self,
@@ -80,8 +79,8 @@ class DateFinder:
         """Dates of `sentence`, read in a tense; kept, for a sentence often holds several acts."""
         key = (sentence, published)
         if self._last[0] != key:
-            self._last = (key, {})
-        known = self._last[1]
+            self._last = (key, find_hits(self._calendar, sentence.text), {})
+        _, hits, known = self._last
         if tense not in known:
             known[tense] = find_dates(
                 self._calendar,
@@ -89,6 +88,7 @@ class DateFinder:
                 published,
                 tense=tense,
                 told=lambda: self._told(sentence, published),
+                hits=hits,
             )
         return known[tense]
 
@@ -138,7 +138,7 @@ class DateFinder:
             return True
         if above and down[-1].dep == "nsubj" and not _set_off(down[0]):
             return True
-        return any(t.label in _NOUN_PARTS or t.case in self._tree.syntax.genitive for t in above)
+        return any(t.label in _NOUN_PARTS or t.case in self._genitive for t in above)
 
 
 def _set_off(token: Word) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from kg.lang.calendar import Calendar, DatePattern
 from kg.records.relation import Precision
 from kg.relations.datevalues import Reference, Tense, Value, narrowed, value_of
 
-__all__ = ["DateSpan", "find_dates"]
+__all__ = ["DateSpan", "Hit", "find_dates", "find_hits"]
 
 #: Modifiers that one date may have before it ("depuis le début de").
 MAX_MODIFIERS = 3
@@ -22,6 +23,10 @@ _LOOKS = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "�
 
 #: From the finest precision to the coarsest; what counts in days cannot count from a year.
 _FINENESS = ("day", "week", "month", "season", "period", "year", "decade")
+
+
+#: Where a pattern matches a text.
+Hit = tuple[DatePattern, re.Match[str]]
 
 
 @dataclass(frozen=True)
@@ -54,21 +59,26 @@ def find_dates(
     *,
     tense: Tense = "",
     told: Callable[[], DateSpan | None] | None = None,
+    hits: Sequence[Hit] | None = None,
 ) -> list[DateSpan]:
     """All date expressions of `text` that can be valued, in reading order, without overlap.
 
     Relative ones need `published`; without it only those with a year of their own count. `tense` of
     the clause decides on which side of publication a date without a year lies. `told` gives the
     last date before `text`, which "the day before" counts from; it is asked only when needed.
+    `hits` are those of the text where it is read several times.
 
     >>> from kg.lang import load_pack
     >>> fr = load_pack("fr").calendar
     >>> [str(d.first) for d in find_dates(fr, "réunis samedi 27 janvier", date(2024, 1, 29))]
     ['2024-01-27']
     """
+    hits = find_hits(words, text) if hits is None else hits
+    if not hits:
+        return []
     plain = text.translate(_LOOKS)
     reference = Reference(published, tense)
-    found = _matches(words, plain, reference)
+    found = _matches(words, hits, reference)
     found = [_modified(words, plain, f, published, parts=True) for f in found]
     found = _joined(words, plain, found, reference)
     found = [_modified(words, plain, f, published, parts=False) for f in found]
@@ -84,20 +94,33 @@ def find_dates(
     return spans
 
 
-def _matches(words: Calendar, text: str, reference: Reference) -> list[_Found]:
-    """Matches of the patterns; the first pattern that gives a place a meaning has it."""
+def find_hits(words: Calendar, text: str) -> list[Hit]:
+    """Where the patterns match, in the order of the patterns; most hits come to nothing.
+
+    The same pattern hits each place once, so that what it means can be told again and again.
+    """
+    plain = text.translate(_LOOKS)
+    return [
+        (pattern, match)
+        for regex, pattern in words.possible(plain)
+        for match in regex.finditer(plain)
+    ]
+
+
+def _matches(words: Calendar, hits: Sequence[Hit], reference: Reference) -> list[_Found]:
+    """What the hits mean; the first pattern that gives a place a meaning has it."""
     found: list[_Found] = []
-    for regex, pattern in words.possible(text):
-        for match in regex.finditer(text):
-            if any(match.start() < f.end and f.start < match.end() for f in found):
-                continue
-            groups = {name: value.lower() for name, value in match.groupdict().items() if value}
-            value = None
-            if pattern.anchor == "publication":
-                value = value_of(words, pattern, groups, reference)
-            if value is None and pattern.anchor == "publication" and not pattern.weak:
-                continue
-            found.append(_Found(*match.span(), pattern, groups, value, pattern.weak))
+    for pattern, match in hits:
+        start, end = match.span()
+        if any(start < f.end and f.start < end for f in found):
+            continue
+        groups = {name: value.lower() for name, value in match.groupdict().items() if value}
+        value = None
+        if pattern.anchor == "publication":
+            value = value_of(words, pattern, groups, reference)
+        if value is None and pattern.anchor == "publication" and not pattern.weak:
+            continue
+        found.append(_Found(start, end, pattern, groups, value, pattern.weak))
     return sorted(found, key=lambda f: f.start)
 
 

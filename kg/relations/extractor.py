@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Gazetteer
 from kg.lang import Frame, Pack
 from kg.ontology import Ontology
-from kg.records import Document, Evidence, Relation, relation_id
+from kg.records import Document, Evidence, Mention, Relation, relation_id
 from kg.relations.arguments import Argument, ArgumentFinder
 from kg.relations.candidates import Candidate, Decision, best
 from kg.relations.dates import DateFinder
@@ -23,7 +23,7 @@ from kg.relations.words import Text
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
@@ -33,6 +33,13 @@ __all__ = ["RelationExtractor"]
 
 #: More actors than this on one side are a list, not an act between each two of them.
 MAX_SIDE = 6
+
+
+#: Proposals that the model judges together, at least; sentences are not cut.
+BATCH = 256
+
+#: A sentence with what rules decide of its triggers and what the model is to judge.
+Proposed = tuple["Sentence", list[Decision], list[Judged]]
 
 
 class RelationExtractor:
@@ -56,12 +63,15 @@ class RelationExtractor:
 
         `doc` is the parse of ``document.full_text`` with its mentions in ``doc._.mentions``.
         """
+        text = Text(doc, self.pack.syntax)
+        proposed = self._propose(text, doc._.mentions, document, brief=True)
         records = (
             self._record(candidate, sentence, document, _acts(decisions))
-            for sentence, decisions in self.decide(doc, document, brief=True)
+            for sentence, decisions in self._judge(proposed)
             for candidate in best(decisions)
         )
         found = [relation for relation in records if relation is not None]
+        text.release()
         doc._.relations = tuple(found)
         return found
 
@@ -72,20 +82,38 @@ class RelationExtractor:
 
         With `brief`, sentences that name no two actors are left out: they can hold no relation.
         """
-        for sentence, decisions, judged in self.propose(doc, document, brief=brief):
-            yield sentence, judge(decisions, judged, self._model or load_model())
+        return self._judge(self.propose(doc, document, brief=brief))
 
     def propose(
         self, doc: Doc, document: Document, *, brief: bool = False, rules: bool = True
-    ) -> Iterator[tuple[Sentence, list[Decision], list[Judged]]]:
+    ) -> Iterator[Proposed]:
         """What rules decide of every trigger, and all that the model is to judge.
 
         Without `rules` it judges every pair, not knowing what rules found.
         """
+        text = Text(doc, self.pack.syntax)
+        return self._propose(text, doc._.mentions, document, brief=brief, rules=rules)
+
+    def _judge(self, proposed: Iterable[Proposed]) -> Iterator[tuple[Sentence, list[Decision]]]:
+        model = self._model or load_model()
+        for batch in _batches(proposed):
+            chances = model.chances([j.parts for _, _, judged in batch for j in judged])
+            for sentence, decisions, judged in batch:
+                own, chances = chances[: len(judged)], chances[len(judged) :]
+                yield sentence, judge(decisions, judged, model, own)
+
+    def _propose(
+        self,
+        text: Text,
+        mentions: Iterable[Mention],
+        document: Document,
+        *,
+        brief: bool,
+        rules: bool = True,
+    ) -> Iterator[Proposed]:
         on = document.article.published
-        syntax, text = self.pack.syntax, Text(doc, self.pack.syntax)
         finder = ArgumentFinder(
-            text, doc._.mentions, syntax, lambda actor: self.gazetteer.roll_up(actor, on)
+            text, mentions, self.pack.syntax, lambda actor: self.gazetteer.roll_up(actor, on)
         )
         operators: dict[int, OperatorMatch] = {}
         by_word: dict[int, list[TriggerMatch]] = {}
@@ -183,6 +211,19 @@ class RelationExtractor:
             confidence=candidate.confidence,
             version=__version__,
         )
+
+
+def _batches(proposed: Iterable[Proposed]) -> Iterator[list[Proposed]]:
+    """Sentences together until they hold `BATCH` proposals: the model is asked once for all."""
+    batch: list[Proposed] = []
+    held = 0
+    for one in proposed:
+        batch.append(one)
+        held += len(one[2])
+        if held >= BATCH:
+            yield batch
+            batch, held = [], 0
+    yield batch
 
 
 def _trimmed(sentence: Sentence) -> tuple[int, int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.relations.candidates import Candidate, Decision
 from kg.relations.completion import complete
 from kg.relations.features import FeatureMaker, Features
-from kg.relations.model import RelationModel
+from kg.relations.model import Chances, RelationModel
 from kg.relations.proposals import Proposal, Proposer
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ __all__ = ["Judged", "judge", "propose"]
 MAX_TRIGGERS, LIKELY = 40, 0.5
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A candidate, by rule or proposed, of the decision at `place`, with parts of its features."""
 
     place: int
@@ -91,15 +90,21 @@ def _unslotted(parts: tuple[Features, ...]) -> tuple[Features, ...]:
 
 
 def judge(
-    decisions: Sequence[Decision], judged: Sequence[Judged], model: RelationModel
+    decisions: Sequence[Decision],
+    judged: Sequence[Judged],
+    model: RelationModel,
+    chances: Sequence[Chances] | None = None,
 ) -> list[Decision]:
     """The decisions with the confidence of their candidates, and with what the model adds.
+
+    `chances` are what the model says of each of `judged`; it is asked when they are not given.
 
     What the tree says stands, however unsure. Two actors that no rule relates are related by the
     likeliest proposal for them, if they are likely enough to be related at all, and by every
     other whose type is more likely right than wrong.
     """
-    chances = model.chances([j.parts for j in judged])
+    if chances is None:
+        chances = model.chances([j.parts for j in judged])
     confidence = [model.confidence(chance) for chance in chances]
     kept: dict[int, list[int]] = {}
     proposed: dict[frozenset[str], list[int]] = {}
@@ -121,7 +126,7 @@ def judge(
                 refused[place] = n
 
     def sure(n: int) -> Candidate:
-        return replace(judged[n].candidate, confidence=confidence[n])
+        return judged[n].candidate._replace(confidence=confidence[n])
 
     return [
         replace(

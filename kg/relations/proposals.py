@@ -7,9 +7,8 @@ makes a proposal; `kg.relations.model` says how likely it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, permutations, product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.relations.arguments import Argument, ArgumentFinder, Role
 
@@ -28,8 +27,7 @@ JOINED = "joined"
 MAX_ACTORS = 7
 
 
-@dataclass(frozen=True)
-class Slotted:
+class Slotted(NamedTuple):
     """What the slots of one trigger hold, by role and actor: slot, argument."""
 
     source: Mapping[str, tuple[str, Argument]]
@@ -40,8 +38,7 @@ class Slotted:
         return self.source if role == "source" else self.target
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Two actors that a trigger might relate.
 
     `origin` is "rule" when the tree fills a frame with both, "guess" when it fills one side and
@@ -104,14 +101,13 @@ class Proposer:
         directed = [f for f in match.frames if not f.reciprocal]
         frame = (directed or mutual)[0]
         near = sorted(self._nearest(match))
-        for pair in permutations(near, 2) if directed else combinations(near, 2):
-            together = bool(directed) and slots.source.keys() >= set(pair)
-            if self.actors.keys().isdisjoint(pair):
-                continue
-            if not together and frozenset(pair) not in related | guessed:
-                source = self._argument(match, slots, "source", pair[0])
-                target = self._argument(match, slots, "target", pair[1])
-                yield Proposal(match, frame, source, target, slots)
+        known = related | guessed
+        placed = {actor: self._sides(match, slots, actor) for actor in near}
+        for one, other in permutations(near, 2) if directed else combinations(near, 2):
+            together = bool(directed) and one in slots.source and other in slots.source
+            acts = one in self.actors or other in self.actors
+            if acts and not together and frozenset((one, other)) not in known:
+                yield Proposal(match, frame, placed[one][0], placed[other][1], slots)
 
     def slots(self, match: TriggerMatch) -> Slotted:
         """Everything that any frame of `match` finds for its two sides."""
@@ -133,16 +129,15 @@ class Proposer:
         The third is that word, None for two words of different trees.
         """
         ups, downs = self._chain(start), self._chain(end)
-        depth = {token.i: n for n, token in enumerate(downs)}
-        for n, token in enumerate(ups):
-            if token.i in depth:
-                return ups[:n], downs[: depth[token.i]], token
-        return ups, downs, None
+        up, down = len(ups), len(downs)
+        while up and down and ups[up - 1] is downs[down - 1]:
+            up, down = up - 1, down - 1
+        return ups[:up], downs[:down], ups[up] if up < len(ups) else None
 
-    def _chain(self, token: Word) -> list[Word]:
-        if token.i not in self._chains:
-            self._chains[token.i] = [token, *token.ancestors]
-        return self._chains[token.i]
+    def _chain(self, word: Word) -> list[Word]:
+        if word.i not in self._chains:
+            self._chains[word.i] = [word, *word.ancestors]
+        return self._chains[word.i]
 
     def _steps(self, match: TriggerMatch, argument: Argument) -> tuple[int, int]:
         ups, downs, _ = self.path(match.head, self.finder.text[argument.token])
@@ -158,10 +153,15 @@ class Proposer:
         }
         return sorted(gap, key=lambda actor: (gap[actor], actor))[:MAX_ACTORS]
 
-    def _argument(self, match: TriggerMatch, slots: Slotted, role: Role, actor: str) -> Argument:
-        """The actor as a slot of that side holds it, else its mention nearest in the tree."""
-        held = slots.of(role).get(actor)
-        if held is not None:
-            return held[1]
-        found = self.actors.get(actor) or self._others[actor]
-        return min(found, key=lambda argument: self._steps(match, argument))
+    def _sides(self, match: TriggerMatch, slots: Slotted, actor: str) -> tuple[Argument, Argument]:
+        """The actor as source and target: as a slot of that side holds it, else as it is nearest.
+
+        That is by its mention nearest in the tree.
+        """
+        found = slots.source.get(actor), slots.target.get(actor)
+        mentions = self.actors.get(actor) or self._others[actor]
+        nearest = mentions[0]
+        if len(mentions) > 1 and None in found:
+            nearest = min(mentions, key=lambda argument: self._steps(match, argument))
+        source, target = found
+        return source[1] if source else nearest, target[1] if target else nearest

@@ -86,6 +86,7 @@ class Reader:
         self._lacking = frozenset(pack.syntax.lacking)
         self._governed = frozenset(pack.syntax.governed)
         self.speakers = speakers
+        self._read: dict[tuple[int, ...], Reading] = {}
 
     def read(self, match: TriggerMatch, *, standing: bool = False) -> Reading:
         """Walk from the trigger to the root and collect what changes the act.
@@ -93,6 +94,16 @@ class Reader:
         `standing` says that the trigger is a noun that names both sides itself ("les tensions entre
         Kiev et Moscou"): what is asked for or planned about it supposes that it is there.
         """
+        if match.tokens not in self._read:
+            self._read[match.tokens] = self._walk(match)
+        walked = self._read[match.tokens]
+        effects = _presupposed(walked.effects) if standing else walked.effects
+        reading = Reading([*effects], speaker=walked.speaker)
+        reading.modality = self._modality(match.head.sentence, reading)
+        return reading
+
+    def _walk(self, match: TriggerMatch) -> Reading:
+        """What changes the act, and who speaks; the modality that follows from it is left open."""
         reading = Reading()
         token, own = match.head, True
         self._own_cues(token, reading)
@@ -116,9 +127,6 @@ class Reader:
                 self._own_cues(head, reading, negation=not denial)
             token, own = head, True
         self._speak(match, reading)
-        if standing:
-            reading.effects = _presupposed(reading.effects)
-        reading.modality = self._modality(match.head.sentence, reading)
         return reading
 
     def _is_controlled(self, noun: Word) -> bool:

@@ -43,6 +43,7 @@ class Tree:
         self._patients: dict[Word, list[Word]] = {}
         self._reflexive = frozenset(syntax.reflexive) | frozenset(syntax.reciprocal)
         self._agent = frozenset(syntax.agent)
+        self.opaque = frozenset(syntax.opaque)
         self._control = frozenset(syntax.object_control)
 
     # -- voice ------------------------------------------------------------------------------
@@ -233,6 +234,19 @@ class Tree:
             infinitive = token.infinitive and token.case in self.syntax.governed
             if token.dep in {"ccomp", "xcomp"} or (infinitive and token.dep in {"advcl", "obl"}):
                 yield token
+
+    def class_of(self, case: str) -> str:
+        """What class of preposition it is, in words that no language has for itself."""
+        if not case:
+            return "none"
+        for name in ("genitive", "agent", "among"):
+            if case in getattr(self.syntax, name):
+                return name
+        for name, cases in self.syntax.senses.items():
+            if case in cases:
+                return name
+        governed = case in self.syntax.governed
+        return "governed" if governed else "locative" if case in self.syntax.locative else "other"
 
     # -- governors and co-ordination ---------------------------------------------------------
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lang import Frame, Lexicon, Operator, Trigger
 
@@ -27,8 +26,7 @@ _POS = {
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 
 
-@dataclass(frozen=True)
-class TriggerMatch:
+class TriggerMatch(NamedTuple):
     """A trigger at a place: `head` is its syntactic head, `tokens` all its words."""
 
     trigger: Trigger
@@ -49,8 +47,7 @@ class TriggerMatch:
         return [word for i in sorted(self.tokens) for word in sentence.cut(i, i + 1)]
 
 
-@dataclass(frozen=True)
-class OperatorMatch:
+class OperatorMatch(NamedTuple):
     """An operator at a place."""
 
     operator: Operator
@@ -161,9 +158,9 @@ def _fits(token: Word, pos: str) -> bool:
 def _without_hidden(found: list[TriggerMatch]) -> list[TriggerMatch]:
     """Drop matches whose words all belong to a longer match of the same sentence."""
     kept: list[TriggerMatch] = []
+    long = [frozenset(match.tokens) for match in found if len(match.tokens) > 1]
     for match in found:
-        words = set(match.tokens)
-        hidden = any(words < set(other.tokens) and match.head.i in other.tokens for other in found)
-        if not hidden and match not in kept:
+        hidden = bool(long) and any(words > {*match.tokens} for words in long)
+        if not hidden and not any(match.head is k.head and match == k for k in kept):
             kept.append(match)
     return kept

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -159,6 +159,7 @@ class Text:
         opened = [i for i in np.flatnonzero(numbers[:, 2] == 1).tolist() if i] if len(doc) else []
         bounds = pairwise([0, *opened, len(doc)]) if len(doc) else ()
         self.sentences = [Sentence(self, n, start, end) for n, (start, end) in enumerate(bounds)]
+        self._made: list[list[Word]] = []
         self._firsts = [sentence.start for sentence in self.sentences]
 
     def __getitem__(self, place: int) -> Word:
@@ -176,6 +177,17 @@ class Text:
     def places(self, start: int, end: int) -> range:
         """The words that the code points from `start` to `end` touch."""
         return range(max(bisect_right(self.starts, start) - 1, 0), bisect_left(self.starts, end))
+
+    def release(self) -> None:
+        """Part the words again, so that they are gone when the text is; no rule may follow.
+
+        A word and its head know one another: only a full collection of garbage would find them.
+        """
+        for word in chain.from_iterable(self._made):
+            word.children.clear()
+            del word.head, word.sentence
+        self._made.clear()
+        self.sentences.clear()
 
     def words_of(self, sentence: Sentence) -> list[Word]:
         """New words for a sentence."""
@@ -199,6 +211,7 @@ class Text:
         forms = [word.lower.replace("’", "'") for word in words]
         for place, slot in complex_prepositions(forms, heads, self._syntax).items():
             words[place].complex = slot
+        self._made.append(words)
         return words
 
     def _pass_on(self, word: Word) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -67,7 +70,9 @@ def test_the_tree_is_that_of_the_parse(doc: Doc) -> None:
         assert (word.text, word.idx, word.head.i) == (token.text, token.idx, token.head.i)
         assert [child.i for child in word.children] == [child.i for child in token.children]
         assert [above.i for above in word.ancestors] == [above.i for above in token.ancestors]
-        assert (word.first, word.last) == (token.left_edge.i, token.right_edge.i)
+        below = {token, *(t for t in doc if token.is_ancestor(t))}
+        assert {w.i for w in word.subtree} == {t.i for t in below}
+        assert (word.first, word.last) == (min(t.i for t in below), max(t.i for t in below))
 
 
 @given(docs(), st.data())
@@ -135,3 +140,16 @@ def test_a_complex_preposition_gives_its_slot_to_the_word_it_introduces() -> Non
 
 def test_marks_are_told_from_words() -> None:
     assert [word.punct for word in only("«. « PUNCT root 0\nl' le DET det 1")] == [True, False]
+
+
+def test_a_released_text_leaves_no_garbage() -> None:
+    text = Text(parse(COMPOUND), SYNTAX)
+    sentence = weakref.ref(text.sentences[0])
+    assert text[4].head is text[1]
+    gc.collect()
+    gc.disable()
+    try:
+        text.release()
+        assert sentence() is None
+    finally:
+        gc.enable()
