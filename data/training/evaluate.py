@@ -80,6 +80,7 @@ def _verb_lemmas(pairs: list[Example]) -> float:
 def _arcs_of_names(pairs: list[Example]) -> dict[str, float]:
     """F by label, without subtypes, of arcs whose dependent the corpus tags as a name."""
     right, said, owed = Counter[str](), Counter[str](), Counter[str]()
+    pair: Any
     for pair in pairs:
         heads, labels = pair.get_aligned_parse(projectivize=False)
         tags = pair.get_aligned("POS", as_string=True)

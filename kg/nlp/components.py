@@ -98,7 +98,7 @@ class Lemmas:
 
     def _is_finite(self, token: Token) -> bool:
         """Whether a word can only be a finite verb; names have capitals, but so do openings."""
-        opens = token.is_title and token.is_sent_start and len(token) > _NAME
+        opens = token.is_title and bool(token.is_sent_start) and len(token) > _NAME
         return (token.is_lower or opens) and self.verbs.is_finite(token.lower_)
 
     def _behaves_as_verb(self, token: Token) -> bool:

@@ -113,7 +113,7 @@ class Governors:
 
     def helps(self, noun: Word) -> list[TriggerMatch]:
         """ "soutenir Moscou dans la guerre": the acts of help that a war is named with."""
-        if noun.dep not in {"obl", "nmod"} or self._tree.case(noun) not in self._cause:
+        if noun.dep not in {"obl", "nmod"} or noun.case not in self._cause:
             return []
         above = noun.head if noun.head.verbal else noun.head.head
         return [m for m in self._triggers.get(above.i, ()) if m.trigger.type in _HELP]
