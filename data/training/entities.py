@@ -22,6 +22,7 @@ __all__ = [
     "closed",
     "read_bio",
     "read_gum",
+    "read_marked",
     "read_metonymy",
     "read_own",
     "read_proper_nouns",
@@ -29,6 +30,8 @@ __all__ = [
     "read_uner",
 ]
 
+#: Where names of treebanks' sentences are marked.
+MARKED = Path(__file__).parent.parent / "gold" / "names"
 LABELS = ("PER", "ORG", "LOC")
 
 _CONTRACTED = {
@@ -76,7 +79,7 @@ def read_sequoia(path: Path, metonymy: bool = False) -> Iterator[Passage]:
     annotated as ORG there; with `metonymy` they stay so.
     """
     states = frozenset() if metonymy else _states()
-    for text, rows in _blocks(path):
+    for _, text, rows in _blocks(path):
         spans = _places(text, [row[1] for row in rows])
         if spans is None:
             continue
@@ -117,7 +120,7 @@ def _states() -> frozenset[str]:
 
 def read_uner(path: Path) -> Iterator[Passage]:
     """Universal NER: one word a line, IOB2 in the third column."""
-    for text, rows in _blocks(path):
+    for _, text, rows in _blocks(path):
         spans = _places(text, [row[1] for row in rows])
         if spans is not None:
             yield _passage(text, _chunks(spans, [row[2] for row in rows]))
@@ -155,7 +158,7 @@ def read_proper_nouns(path: Path) -> Iterator[Passage]:
 
     What goes with a proper noun: capitals and hyphens next to it, "of" or "de" up to another.
     """
-    for text, rows in _blocks(path):
+    for _, text, rows in _blocks(path):
         spans = _places(text, [row[1] for row in rows])
         if spans is None:
             continue
@@ -179,10 +182,24 @@ def read_proper_nouns(path: Path) -> Iterator[Passage]:
         yield Passage(normalize(text), [], open_)
 
 
+def read_marked(path: Path) -> Iterator[Passage]:
+    """A treebank some of whose sentences have their names in data/gold/names, by word numbers."""
+    marks = (MARKED / f"{path.stem}.tsv").read_text(encoding="utf-8").splitlines()
+    marked = dict(line.split("\t") for line in marks if not line.startswith("#"))
+    for name, text, rows in _blocks(path):
+        places = _places(text, [row[1] for row in rows])
+        if name in marked and places is not None:
+            spans = []
+            for label, words in (mark.split(":") for mark in marked[name].split()):
+                first, last = map(int, words.split("-"))
+                spans.append((places[first - 1][0], places[last - 1][1], label))
+            yield _passage(text, spans)
+
+
 def read_gum(path: Path) -> Iterator[Passage]:
     """GUM's entities that are proper names; of a longer phrase the name alone."""
     standing: list[tuple[str, str, int]] = []
-    for text, rows in _blocks(path):
+    for _, text, rows in _blocks(path):
         spans = _places(text, [row[1] for row in rows])
         found: list[tuple[int, int, str]] = []
         opened: list[tuple[str, str, int]] = [(k, b, 0) for k, b, _ in standing]
@@ -282,19 +299,21 @@ def _chunks(spans: list[tuple[int, int]], tags: list[str]) -> Iterator[tuple[int
             start, label = number, tag[2:]
 
 
-def _blocks(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """Text and words of each sentence; lines of contractions and empty nodes are left out."""
+def _blocks(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
+    """Id, text and words of each sentence; lines of contractions and empty nodes are left out."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
-        text, rows = "", []
+        name, text, rows = "", "", []
         for line in block.splitlines():
-            if line.startswith("# text ="):
+            if line.startswith("# sent_id ="):
+                name = line.partition("=")[2].strip()
+            elif line.startswith("# text ="):
                 text = line.partition("=")[2].strip()
             elif line and not line.startswith("#"):
                 cells = line.split("\t")
                 if cells[0].isdigit():
                     rows.append(cells)
         if rows:
-            yield text, rows
+            yield name, text, rows
 
 
 def _places(text: str, words: list[str]) -> list[tuple[int, int]] | None:

@@ -40,6 +40,7 @@ READERS: dict[str, Callable[[Path], Iterator[Passage]]] = {
     "metonymy": entities.read_metonymy,
     "uner": entities.read_uner,
     "gum": entities.read_gum,
+    "marked": entities.read_marked,
     "bio": entities.read_bio,
     "propn": entities.read_proper_nouns,
 }
