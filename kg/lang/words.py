@@ -63,7 +63,10 @@ class Aggregate(Record):
     `count` actors of `sort` are meant ("les deux pays": 2; "le pays": 1); with `joined_only` they
     must have been named together ("between A and B … the countries"); `actor` is a fixed meaning,
     where `beside` is not empty only in texts that speak of one of these actors ("the North" beside
-    Korea). `among` are the only actors that may be meant ("the emirate").
+    Korea), and with `unqualified` only where nothing says which one, here or before ("the
+    Commission"). `actors` is a fixed meaning of several ("the two Koreas"). `among` are the only
+    actors that may be meant ("the emirate"); with `homes`, groups by their state, the group that is
+    in the text or else that of its state ("the rebels").
     """
 
     forms: tuple[str, ...]
@@ -73,6 +76,9 @@ class Aggregate(Record):
     actor: str | None = None
     beside: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    homes: dict[str, str] = {}
+    unqualified: bool = False
 
 
 class Words(Record):
