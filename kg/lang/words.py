@@ -137,6 +137,11 @@ class Words(Record):
     attributive_before: bool = False
     # anaphora
     order_stems: tuple[str, ...] = ()
+    help_stems: tuple[str, ...] = ()
+    own_stems: tuple[str, ...] = ()
+    reproach_stems: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    partner_nouns: tuple[str, ...] = ()
     pronouns: tuple[Pronoun, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
     impersonal: tuple[str, ...] = ()

@@ -15,13 +15,13 @@ from kg.mentions.clauses import (
     clause_subject,
     controller,
     in_case,
-    object_before,
     own_subject,
     rivals,
 )
 from kg.mentions.discourse import Discourse, Joiner
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
+from kg.mentions.objects import Objects
 from kg.mentions.roles import RoleHead
 from kg.mentions.salience import Topic
 from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
@@ -40,6 +40,7 @@ class Anaphora:
         self.words, self.linker = words, linker
         self.aggregates = AggregateResolver(words, linker)
         self.joiner = Joiner(words, linker)
+        self.objects = Objects(words)
         self.pronouns: Trie[Pronoun] = Trie()
         for pronoun in words.pronouns:
             for form in pronoun.forms:
@@ -124,7 +125,7 @@ class Anaphora:
             near = [t for t in near if t.sentence == sentence] or near
             return near[0] if near and not near[0].rival else None
         if spec.use == "possessive":
-            if (object_ := object_before(text, at, near)) is not None:
+            if (object_ := self.objects.before(text, at, near)) is not None:
                 return object_
             if (told := controller(text, at, near, self.orders)) is not None:
                 return told
