@@ -111,6 +111,8 @@ class Words(Record):
     determiners: tuple[str, ...] = ()
     article_traits: dict[str, str] = {}
     possessive_marks: tuple[str, ...] = ()
+    seat_words: tuple[str, ...] = ()
+    seated_nouns: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     # place, government, or neither
     locative: tuple[str, ...] = ()
@@ -119,6 +121,11 @@ class Words(Record):
     argument_articles: tuple[str, ...] = ()
     toward_stems: tuple[str, ...] = ()
     motion_stems: tuple[str, ...] = ()
+    turn_words: tuple[str, ...] = ()
+    turn_stems: tuple[str, ...] = ()
+    give_stems: tuple[str, ...] = ()
+    staff_nouns: tuple[str, ...] = ()
+    help_nouns: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     land_nouns: tuple[str, ...] = ()
     crowd_stems: tuple[str, ...] = ()

@@ -44,6 +44,8 @@ class AggregateResolver:
         if spec.homes:
             return self.definite.group(talk, at, end, spec)
         if spec.actors:
+            if any(hit.method == "sport" for hit in talk.hits):
+                return None
             whole = Found(at, end, "aggregate", actors=spec.actors, method="fixed phrase")
             whole.number, whole.several = "pl", True
             return whole

@@ -60,6 +60,8 @@ class RoleFinder:
         self.former = words_of(words.former)
         self.deputies = words_of(words.role_prefixes)
         self.conjunctions = WordSet(words.conjunctions)
+        self.seat_words = WordSet(words.seat_words)
+        self.seated = frozenset(" ".join(key_of(noun)) for noun in words.seated_nouns)
         self.possessive = words_of(words.possessive_marks)
         self.before = words.affiliation_before
 
@@ -109,6 +111,7 @@ class RoleFinder:
                 head.office = step[0][1][0]
             owner = self._owner(by_start, at, demonym=True)
             owner = owner or self._after_genitive(text, at, by_start)
+            owner = owner or self._seat(text, head, at, by_start)
             if owner and step and _end(owner) < step[0][0]:
                 owner = None  # "ministre de l'Europe et des Affaires étrangères"
             if owner:
@@ -148,6 +151,16 @@ class RoleFinder:
                 return owner
         return None
 
+    def _seat(
+        self, text: Text, head: RoleHead, at: int, by_start: dict[int, Found | RoleHead]
+    ) -> Found | None:
+        """The capital in "the government in Warsaw"; an embassy there is somebody else's."""
+        if head.owners or head.noun not in self.seated or not text.atoms[at].glued:
+            return None
+        hit = by_start.get(at + 1)
+        capital = isinstance(hit, Found) and hit.kind == "capital" and text.atoms[at + 1].glued
+        return hit if capital and self.seat_words.has(text.atoms[at].text) else None  # type: ignore
+
     def _joined(
         self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
     ) -> Found | RoleHead | None:
@@ -167,7 +180,9 @@ class RoleFinder:
     def _skip_name(self, text: Text, at: int, by_start: dict[int, Found | RoleHead]) -> int | None:
         """Past a name between commas: "du Pérou, Ollanta Humala, et du Chili"."""
         hit = by_start.get(at)
-        end = hit.end if isinstance(hit, Found) and hit.being == "person" else at
+        if isinstance(hit, Found) and hit.being != "person":
+            return None  # "des armées de l'URSS, de Pologne": an owner itself
+        end = hit.end if isinstance(hit, Found) else at
         while end < len(text.atoms) and end - at < 4 and text.atoms[end].capital:
             if end > at and not text.atoms[end].glued:
                 break

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kg.lang.words import Words
 from kg.mentions.found import Found
 from kg.mentions.nationals import Nationals
+from kg.mentions.parties import Parties
 from kg.mentions.sport import Sport
 from kg.mentions.struck import Strikes
 from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
@@ -27,9 +28,9 @@ _REACH = 9  # words to look back for a governor without a parse
 
 
 class UseJudge:
-    """Sets `use` on what the finder found."""
+    """Sets `use` on what the finder found; `deeds` are lemmas of verbs that relate actors."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, deeds: frozenset[str] = frozenset()) -> None:
         self.words = words
         self.locative = WordSet(words.locative)
         self.locative_bare = WordSet(words.locative_bare)
@@ -54,8 +55,8 @@ class UseJudge:
         self.possessive = words_of(words.possessive_marks)
         self.suffixes = words_of(words.other_suffixes)
         self.before_noun = words.attributive_before
-        self.strikes = Strikes(words)
-        self.nationals, self.sport = Nationals(words), Sport(words)
+        self.strikes, self.sport = Strikes(words), Sport(words)
+        self.nationals, self.parties = Nationals(words), Parties(words, deeds)
 
     def judge(self, text: Text, hits: list[Found]) -> None:
         """Set `use` and, on demonyms, `adjective`."""
@@ -86,7 +87,7 @@ class UseJudge:
                 return "agent" if self.strikes.seized(text, hit) else "other"
             land = nouns[0].replace("-", " ").split()[-1]  # "le nord-est syrien"
             return "place" if land in self.land_nouns else "agent"
-        return self.nationals.use(text, hit)
+        return "agent" if self.parties.helping(text, hit) else self.nationals.use(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
         """Folded forms of the noun a demonym qualifies, nearest first; none when it is the noun."""
@@ -178,6 +179,8 @@ class UseJudge:
             return use
         if self._counted(text, hit):
             return "other"
+        if self.parties.turned_to(text, hit):
+            return "agent"
         if self._dateline(text, hit) or self._ranging(text, hit):
             return "place"
         if self._listed_after_place(text, hit, previous):
@@ -213,7 +216,7 @@ class UseJudge:
                 at += 1
             tail = Found(hit.first, at, hit.kind)
             words = list(self._nouns_after(text, tail))[:2]
-            if any(self._nobody(word) for word in words):
+            if any(self._nobody(w) and not self.parties.staffed(hit, w) for w in words):
                 return "other"
             return None if hit.kind == "capital" else "agent"
         return None
@@ -221,6 +224,8 @@ class UseJudge:
     def _by_noun(self, text: Text, hit: Found, at: int) -> MentionUse | None:
         """What a noun makes of the name that follows it: "citoyens de", "côtes de", "Arts de"."""
         noun = text.atoms[at]
+        if self.parties.staffed(hit, noun.key):
+            return None
         if hit.being != "group" and self._nobody(noun.key):
             return "other"
         if noun.key in self.land_nouns:
@@ -282,6 +287,8 @@ class UseJudge:
         if previous is None or previous.use != "place" or previous.is_adjectival:
             return False
         if hit.being != "state" or (text.parsed and not self._conjunct(text, hit)):
+            return False
+        if self.parties.unlisted(text, previous, hit):
             return False
         start = self._phrase_start(text, hit.first)  # "viennent de l'Inde, du Népal"
         stop = hit.first if start is None else max(start, previous.end)
