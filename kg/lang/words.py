@@ -124,6 +124,8 @@ class Words(Record):
     turn_words: tuple[str, ...] = ()
     turn_stems: tuple[str, ...] = ()
     give_stems: tuple[str, ...] = ()
+    join_stems: tuple[str, ...] = ()
+    stake_nouns: tuple[str, ...] = ()
     staff_nouns: tuple[str, ...] = ()
     help_nouns: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()

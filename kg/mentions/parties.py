@@ -16,6 +16,7 @@ from kg.mentions.text import Text, WordSet, fold, words_of
 
 __all__ = ["Parties"]
 
+_NEAR = 4  # words from "confidence" to whom it is in
 _CLIMB = 4  # heads from a name to the verb it depends on
 
 
@@ -29,6 +30,7 @@ class Parties:
         self.visits = _stems(words.visited_stems)
         self.toward, self.locative = WordSet(words.toward), WordSet(words.locative)
         self.bare, self.determiners = WordSet(words.locative_bare), WordSet(words.determiners)
+        self.joins, self.stakes = _stems(words.join_stems), words_of(words.stake_nouns)
         self.staff = words_of(words.staff_nouns)
         self.help_nouns = words_of(words.help_nouns)
         self.deeds = deeds
@@ -48,8 +50,19 @@ class Parties:
         if given and verbs and verbs[0].i < token.i and self._gives(verbs[0], token):
             return True
         if any(self.locative.has(case.text) for case in cases):
-            return False  # "à Vienne, en Autriche, qui frappe": mostly about what happens there
+            # Not "à Vienne, en Autriche, qui frappe": mostly about what happens there.
+            return self._joined(token, hit.being)
         return self._relative(token)
+
+    def _joined(self, token: Token, being: str) -> bool:
+        """ "Confidence in China", "sa participation à l'Otan", "entrer dans l'Union"."""
+        head = token.head
+        if head.pos_ == "VERB":
+            if being == "organisation" and _begins(head, self.joins):
+                return True
+            objects = [child for child in head.children if child.dep_ == "obj"]
+            return any(fold(o.text) in self.stakes and 0 < token.i - o.i <= _NEAR for o in objects)
+        return fold(head.text) in self.stakes
 
     def _gives(self, verb: Token, token: Token) -> bool:
         """ "Rendre à Tripoli la Vénus", "cut the gas to Belgrade"; not "rendre visite à Kiev"."""

@@ -77,7 +77,7 @@ class UseJudge:
     # demonyms
 
     def _demonym(self, text: Text, hit: Found) -> MentionUse:
-        if self._predicate(text, hit):
+        if self._predicate(text, hit) or self._in_other_word(text, hit):
             hit.adjective = True
             return "other"
         nouns = list(self._qualified(text, hit))
@@ -192,8 +192,9 @@ class UseJudge:
         before = text.before(hit.first)
         if before is None or hit.being == "organisation" or self._modifies(text, hit):
             return False
-        many = self.indefinite.has(before.text) and not self.determiners.has(before.text)
-        return before.text.isdigit() or many
+        if before.text.isdigit():  # not in "In 1979 China sent …"
+            return not text.parsed or text.doc[before.token].dep_ == "nummod"
+        return self.indefinite.has(before.text) and not self.determiners.has(before.text)
 
     def _in_other_word(self, text: Text, hit: Found) -> bool:
         after = text.atoms[hit.end] if hit.end < len(text.atoms) else None
@@ -312,14 +313,13 @@ class UseJudge:
         )
         slot = at - 2 if article and at > 1 and text.atoms[at - 1].glued else at - 1
         word = text.atoms[slot].text
-        if hit.being == "state" and self._after_phrase(text, at, article):
-            return "place"
-        if self.locative.has(word) and not (article and self.locative_bare.has(word)):
+        where = self.locative.has(word) and not (article and self.locative_bare.has(word))
+        if where or (hit.being == "state" and self._after_phrase(text, at, article)):
             return "place"
         if self.toward_words.has(word):
             return self._toward(text, hit, slot, article)
-        verbs = self.visited_stems if hit.kind == "capital" else self.toured_stems
-        if hit.being == "state" and text.atoms[slot].key.startswith(verbs or ("\0",)):
+        verbs = (self.visited_stems if hit.kind == "capital" else self.toured_stems) or ("\0",)
+        if hit.being == "state" and text.atoms[slot].key.startswith(verbs):
             return "place"
         return "agent"
 
@@ -338,9 +338,11 @@ class UseJudge:
             return "agent"
         if hit.being == "group":
             return "agent"
-        if text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ",":
+        default = self.toward[text.keys[slot]]
+        opens = text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ","
+        if default != "party" and (opens or self._fronted(text, hit)):
             return "place"
-        if self._event(text, hit) or self._fronted(text, hit):
+        if self._event(text, hit):
             return "place"
         for word in self._governors(text, hit, slot):
             if self._nobody(word):
@@ -349,7 +351,6 @@ class UseJudge:
                 return "agent"
             if word.startswith(self.motion_stems):
                 return "place"
-        default = self.toward[text.keys[slot]]
         if hit.being == "organisation":
             return "place" if default == "target" else "agent"
         if default == "party":
