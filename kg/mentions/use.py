@@ -64,8 +64,7 @@ class UseJudge:
             if hit.fixed:
                 continue
             if hit.being == "person":
-                if self._owned(text, hit) == "other":
-                    hit.use = "other"
+                hit.use = "other" if self._owned(text, hit) == "other" else hit.use
                 continue
             previous = hits[number - 1] if number else None
             if hit.is_adjectival:
