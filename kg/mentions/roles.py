@@ -32,6 +32,7 @@ class RoleHead:
     former: bool = False
     deputy: bool = False
     noun: str = ""
+    closed: bool = False  # its owners ended with "and"
     nobody: bool = False  # belongs to one that acts for no state: "porte-parole du parti"
 
     @property
@@ -57,7 +58,7 @@ class RoleFinder:
                 self.fields.add(key_of(phrase), office)
         self.genitive = _trie(words.genitive)
         self.modifiers = _trie(words.modifiers)
-        self.former = words_of(words.former)
+        self.former, self.determiners = words_of(words.former), words_of(words.determiners)
         self.deputies = words_of(words.role_prefixes)
         self.conjunctions = WordSet(words.conjunctions)
         self.seat_words = WordSet(words.seat_words)
@@ -118,7 +119,7 @@ class RoleFinder:
                 at = self._take(head, owner)
             elif step:
                 at = head.stop = step[0][0]
-            elif head.plural and head.owners and (owner := self._joined(text, at, by_start)):
+            elif head.plural and head.owners and (owner := self._joined(text, head, at, by_start)):
                 at = self._take(head, owner)
             elif text.atoms[at].glued and (
                 step2 := self.modifiers.walk(text.keys, at, text.limits[at])
@@ -162,7 +163,7 @@ class RoleFinder:
         return hit if capital and self.seat_words.has(text.atoms[at].text) else None  # type: ignore
 
     def _joined(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
+        self, text: Text, head: RoleHead, at: int, by_start: dict[int, Found | RoleHead]
     ) -> Found | RoleHead | None:
         """The second owner of a plural: "présidents russe et chinois", "leaders of A and B"."""
         if not text.atoms[at].glued:
@@ -171,10 +172,16 @@ class RoleFinder:
             if (after := self._skip_name(text, at, by_start)) is not None:
                 at = after
         if self.conjunctions.has(text.atoms[at].text):
-            at += 1
+            at, head.closed = at + 1, True
+        elif head.closed:
+            return None  # "of Peru and Chile, the Netherlands said"
         if at >= len(text.atoms):
             return None
         direct = self._owner(by_start, at, demonym=False)
+        if direct is None and self.before and text.keys[at] in self.determiners:
+            state = by_start.get(at + 1)  # "of Peru, the Netherlands and Chile"
+            direct = state if isinstance(state, Found) and state.kind == "name" else None
+            direct = direct if direct and direct.being == "state" else None
         return direct or self._after_genitive(text, at, by_start)
 
     def _skip_name(self, text: Text, at: int, by_start: dict[int, Found | RoleHead]) -> int | None:
