@@ -128,6 +128,7 @@ class Words(Record):
     stake_nouns: tuple[str, ...] = ()
     staff_nouns: tuple[str, ...] = ()
     help_nouns: tuple[str, ...] = ()
+    despite: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     land_nouns: tuple[str, ...] = ()
     crowd_stems: tuple[str, ...] = ()

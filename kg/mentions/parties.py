@@ -23,7 +23,7 @@ _CLIMB = 4  # heads from a name to the verb it depends on
 class Parties:
     """Knows verbs and nouns that make a party of the name they govern; nothing without a parse."""
 
-    def __init__(self, words: Words, deeds: frozenset[str]) -> None:
+    def __init__(self, words: Words, deeds: frozenset[str] = frozenset()) -> None:
         self.turn_words = WordSet(words.turn_words)
         self.turns = _stems(words.turn_stems)
         self.gives = _stems(words.give_stems)
@@ -33,7 +33,7 @@ class Parties:
         self.joins, self.stakes = _stems(words.join_stems), words_of(words.stake_nouns)
         self.staff = words_of(words.staff_nouns)
         self.help_nouns = words_of(words.help_nouns)
-        self.deeds = deeds
+        self.despite, self.deeds = WordSet(words.despite), deeds
 
     def turned_to(self, text: Text, hit: Found) -> bool:
         """Whether one turns or gives something to it, or a relative clause says what it did."""
@@ -94,6 +94,17 @@ class Parties:
     def staffed(self, hit: Found, noun: str) -> bool:
         """ "Les experts de l'ONU" act for it, experts of a state for nobody."""
         return hit.being == "organisation" and noun in self.staff
+
+    def deed(self, text: Text, at: int) -> bool:
+        """ "Malgré l'opposition de la Chine": what it does, not who opposes it at home."""
+        start = at - 1
+        if start > 0 and self.determiners.has(text.atoms[start].text):
+            start -= 1
+        return (
+            start >= 0
+            and text.keys[at] in self.help_nouns
+            and self.despite.has(text.atoms[start].text)
+        )
 
     def helping(self, text: Text, hit: Found) -> bool:
         """ "Avec l'aide des Américains et des Britanniques": a nation's deed, not some people's."""

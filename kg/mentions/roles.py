@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.lang.words import Role, Words
 from kg.mentions.found import Found
+from kg.mentions.parties import Parties
 from kg.mentions.text import Text, Trie, WordSet, key_of, words_of
 
 __all__ = ["RoleFinder", "RoleHead"]
@@ -61,6 +62,7 @@ class RoleFinder:
         self.former, self.determiners = words_of(words.former), words_of(words.determiners)
         self.deputies = words_of(words.role_prefixes)
         self.conjunctions = WordSet(words.conjunctions)
+        self.parties = Parties(words)
         self.seat_words = WordSet(words.seat_words)
         self.seated = frozenset(" ".join(key_of(noun)) for noun in words.seated_nouns)
         self.possessive = words_of(words.possessive_marks)
@@ -92,7 +94,8 @@ class RoleFinder:
         while at < len(text.atoms):
             for end, values in self.heads.walk(text.keys, at, text.limits[at]):
                 adjective = text.doc[text.atoms[at].token].pos_ == "ADJ"
-                if not (covered.intersection(range(at, end)) or (adjective and end - at == 1)):
+                deed = end - at == 1 and (adjective or self.parties.deed(text, at))
+                if not (covered.intersection(range(at, end)) or deed):
                     number, traits = values[0]
                     noun = " ".join(text.keys[at:end])
                     yield RoleHead(at, end, number, traits, start=at, stop=end, noun=noun)

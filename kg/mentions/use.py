@@ -224,7 +224,7 @@ class UseJudge:
     def _by_noun(self, text: Text, hit: Found, at: int) -> MentionUse | None:
         """What a noun makes of the name that follows it: "citoyens de", "côtes de", "Arts de"."""
         noun = text.atoms[at]
-        if self.parties.staffed(hit, noun.key):
+        if self.parties.staffed(hit, noun.key) or self.parties.deed(text, at):
             return None
         if hit.being != "group" and self._nobody(noun.key):
             return "other"
