@@ -63,7 +63,10 @@ class Aggregate(Record):
     `count` actors of `sort` are meant ("les deux pays": 2; "le pays": 1); with `joined_only` they
     must have been named together ("between A and B … the countries"); `actor` is a fixed meaning,
     where `beside` is not empty only in texts that speak of one of these actors ("the North" beside
-    Korea). `among` are the only actors that may be meant ("the emirate").
+    Korea), and with `unqualified` only where nothing says which one, here or before ("the
+    Commission"). `actors` is a fixed meaning of several ("the two Koreas"). `among` are the only
+    actors that may be meant ("the emirate"); with `homes`, groups by their state, the group that is
+    in the text or else that of its state ("the rebels").
     """
 
     forms: tuple[str, ...]
@@ -73,6 +76,9 @@ class Aggregate(Record):
     actor: str | None = None
     beside: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    homes: dict[str, str] = {}
+    unqualified: bool = False
 
 
 class Words(Record):
@@ -105,6 +111,8 @@ class Words(Record):
     determiners: tuple[str, ...] = ()
     article_traits: dict[str, str] = {}
     possessive_marks: tuple[str, ...] = ()
+    seat_words: tuple[str, ...] = ()
+    seated_nouns: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     # place, government, or neither
     locative: tuple[str, ...] = ()
@@ -113,6 +121,14 @@ class Words(Record):
     argument_articles: tuple[str, ...] = ()
     toward_stems: tuple[str, ...] = ()
     motion_stems: tuple[str, ...] = ()
+    turn_words: tuple[str, ...] = ()
+    turn_stems: tuple[str, ...] = ()
+    give_stems: tuple[str, ...] = ()
+    join_stems: tuple[str, ...] = ()
+    stake_nouns: tuple[str, ...] = ()
+    staff_nouns: tuple[str, ...] = ()
+    help_nouns: tuple[str, ...] = ()
+    despite: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     land_nouns: tuple[str, ...] = ()
     crowd_stems: tuple[str, ...] = ()
@@ -131,6 +147,11 @@ class Words(Record):
     attributive_before: bool = False
     # anaphora
     order_stems: tuple[str, ...] = ()
+    help_stems: tuple[str, ...] = ()
+    own_stems: tuple[str, ...] = ()
+    reproach_stems: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    partner_nouns: tuple[str, ...] = ()
     pronouns: tuple[Pronoun, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
     impersonal: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections import Counter
 
 from kg.lang.words import Aggregate, Words
 from kg.mentions.clauses import governing_subject, subject_span
+from kg.mentions.definite import Definite
 from kg.mentions.discourse import Discourse
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
@@ -22,7 +23,7 @@ class AggregateResolver:
     """Finds aggregates and chooses the actors they stand for."""
 
     def __init__(self, words: Words, linker: Linker) -> None:
-        self.linker = linker
+        self.linker, self.definite = linker, Definite(words, linker)
         self.forms: Trie[tuple[Aggregate, tuple[int, ...]]] = Trie()
         for aggregate in words.aggregates:
             for form in aggregate.forms:
@@ -40,8 +41,16 @@ class AggregateResolver:
         return None
 
     def _resolve(self, talk: Discourse, at: int, end: int, spec: Aggregate) -> Found | None:
+        if spec.homes:
+            return self.definite.group(talk, at, end, spec)
+        if spec.actors:
+            if any(hit.method == "sport" for hit in talk.hits):
+                return None
+            whole = Found(at, end, "aggregate", actors=spec.actors, method="fixed phrase")
+            whole.number, whole.several = "pl", True
+            return whole
         if spec.actor:
-            if not self._meant(talk, end, spec):
+            if not self._meant(talk, at, end, spec):
                 return None
             body = Found(at, end, "name", actors=(spec.actor,), method="fixed phrase")
             body.being = self.linker.being(spec.actor)
@@ -65,8 +74,10 @@ class AggregateResolver:
             found.candidates = tuple(talk.salience.total(talk.text.sentence(at), 2))[:6]
         return found
 
-    def _meant(self, talk: Discourse, end: int, spec: Aggregate) -> bool:
+    def _meant(self, talk: Discourse, at: int, end: int, spec: Aggregate) -> bool:
         """Whether a phrase with one fixed meaning has it here: not in "l'Union cycliste"."""
+        if spec.unqualified and not self.definite.alone(talk, at, end, spec.actor or ""):
+            return False
         if spec.beside:
             return any(self.linker.rolled(a, talk.on) in spec.beside for a in talk.spoken)
         after = talk.text.after(end - 1)

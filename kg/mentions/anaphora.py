@@ -15,16 +15,16 @@ from kg.mentions.clauses import (
     clause_subject,
     controller,
     in_case,
-    object_before,
     own_subject,
     rivals,
 )
 from kg.mentions.discourse import Discourse, Joiner
 from kg.mentions.found import Found
 from kg.mentions.link import Linker
+from kg.mentions.objects import Objects
 from kg.mentions.roles import RoleHead
 from kg.mentions.salience import Topic
-from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
+from kg.mentions.text import Text, Trie, WordSet, fold, key_of
 
 __all__ = ["Anaphora"]
 
@@ -40,6 +40,7 @@ class Anaphora:
         self.words, self.linker = words, linker
         self.aggregates = AggregateResolver(words, linker)
         self.joiner = Joiner(words, linker)
+        self.objects = Objects(words)
         self.pronouns: Trie[Pronoun] = Trie()
         for pronoun in words.pronouns:
             for form in pronoun.forms:
@@ -47,7 +48,10 @@ class Anaphora:
         self.impersonal: Trie[bool] = Trie()
         for phrase in words.impersonal:
             self.impersonal.add(key_of(phrase), True)
-        self.determiners = words_of(words.determiners)
+        self.determiners, self.singular = (
+            WordSet(words.determiners),
+            WordSet(words.singular_articles),
+        )
         self.orders = tuple(fold(stem) for stem in words.order_stems) or ("\0",)
         self.indefinite = WordSet(words.indefinite)
         self.genitive = frozenset(key_of(phrase)[0] for phrase in words.genitive)
@@ -68,6 +72,7 @@ class Anaphora:
                 found = self._anaphor(talk, at, heads)
                 out += [found] if found else []
             if found is not None:
+                self._official(talk, found)
                 self.joiner.note(talk, found)
                 at = found.end
                 continue
@@ -90,6 +95,26 @@ class Anaphora:
                 # Nobody was found for it: then it stands in the way of the next one like it.
                 talk.salience.add(Topic.rival_at(text, at, specs[0].gender, specs[0].number))
         return None
+
+    def _official(self, talk: Discourse, hit: Found) -> None:
+        """Let "le Hongrois" act for Hungary after its prime minister; not after a tourist of it."""
+        text = talk.text
+        if hit.kind != "demonym" or hit.adjective or hit.use != "other" or hit.method:
+            return
+        before, head = text.before(hit.first), text.head(hit.first, hit.end - 1)
+        if before is None or self.indefinite.has(before.text):
+            return
+        if not (self.determiners.has(before.text) and self.singular.has(before.text)):
+            return
+        if hit.number == "pl" or not head.dep_.startswith("nsubj"):
+            return
+        same = [o for o in talk.hits if o.first < hit.first and o.actors == hit.actors]
+        named = [p for p in talk.persons if self._of(talk, p) == hit.actors]
+        if named and not any(other.use == "other" for other in same):
+            hit.use, hit.method, hit.being, hit.number = "agent", "official", "person", "sg"
+
+    def _of(self, talk: Discourse, person: Found) -> tuple[str, ...]:
+        return tuple(self.linker.rolled(actor, talk.on) for actor in person.actors)
 
     # pronouns
 
@@ -124,7 +149,7 @@ class Anaphora:
             near = [t for t in near if t.sentence == sentence] or near
             return near[0] if near and not near[0].rival else None
         if spec.use == "possessive":
-            if (object_ := object_before(text, at, near)) is not None:
+            if (object_ := self.objects.before(text, at, near)) is not None:
                 return object_
             if (told := controller(text, at, near, self.orders)) is not None:
                 return told
@@ -195,7 +220,11 @@ class Anaphora:
 
     def _definite(self, text: Text, head: RoleHead) -> bool:
         before, after = text.before(head.start), text.after(head.stop - 1)
-        if before is None or before.key not in self.determiners or self.indefinite.has(before.text):
+        if (
+            before is None
+            or not self.determiners.has(before.text)
+            or self.indefinite.has(before.text)
+        ):
             return False
         if after is None:
             return True

@@ -18,7 +18,6 @@ __all__ = [
     "controller",
     "governing_subject",
     "in_case",
-    "object_before",
     "own_subject",
     "rivals",
     "subject_span",
@@ -150,20 +149,6 @@ def subject_span(text: Text, at: int) -> tuple[int, int] | None:
         return None
     subjects = [c for c in token.head.children if c.dep_.startswith("nsubj")]
     return (subjects[0].left_edge.i, subjects[0].right_edge.i) if subjects else None
-
-
-def object_before(text: Text, at: int, near: Iterable[Topic]) -> Topic | None:
-    """ "aider Kiev dans sa lutte": the object that a possessive in a later adjunct takes up."""
-    noun = text.token(at).head
-    if not text.parsed or not noun.dep_.startswith("obl") or noun.i < text.atoms[at].token:
-        return None
-    topics = {topic.token: topic for topic in near if not topic.rival}
-    found = [
-        topics[child.i]
-        for child in noun.head.children
-        if child.i in topics and child.i < noun.i and child.dep_.partition(":")[0] in _OBJECTS
-    ]
-    return found[-1] if found else None
 
 
 def _stands_for(subject: Token) -> Token:

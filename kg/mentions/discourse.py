@@ -20,7 +20,7 @@ class Discourse:
     """Who was spoken of so far, and which roles stood alone."""
 
     def __init__(self, text: Text, hits: list[Found], on: date | None) -> None:
-        self.text, self.on = text, on
+        self.text, self.hits, self.on = text, hits, on
         self.salience = Salience()
         self.spoken = frozenset(actor for hit in hits for actor in hit.actors)  # in all the text
         self.taken = frozenset(i for hit in hits for i in range(hit.first, hit.end))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.tokens import Span
+
 from kg.lang.words import Words
 from kg.mentions.found import Found
 from kg.mentions.text import Text, words_of
@@ -95,9 +97,14 @@ def _inside(whole: _Whole, hit: Found) -> bool:
     return longer and whole.first <= hit.first and hit.end <= whole.end
 
 
+def _tells(span: Span) -> bool:
+    """Whether what the recogniser took for a name is half a sentence: "Union soviétique offrit"."""
+    return any(token.pos_ in ("VERB", "AUX") and token.is_lower for token in span)
+
+
 def _wholes(text: Text) -> Iterator[_Whole]:
     """The recognised names of more than one atom."""
-    ents = [span for span in text.doc.ents if span.label_ in _LABELS]
+    ents = [span for span in text.doc.ents if span.label_ in _LABELS and not _tells(span)]
     if not ents:
         return
     at = 0

@@ -16,7 +16,7 @@ from kg.mentions.link import Linker
 from kg.mentions.match import Matcher
 from kg.mentions.people import People
 from kg.mentions.roles import RoleFinder
-from kg.mentions.text import Text
+from kg.mentions.text import Text, fold
 from kg.mentions.use import UseJudge
 from kg.records import Mention
 
@@ -48,7 +48,7 @@ class MentionFinder:
         self._linker = linker
         self._roles = RoleFinder(words)
         self._people = People(words, linker)
-        self._judge = UseJudge(words)
+        self._judge = UseJudge(words, _deeds(pack))
         self._anaphora = Anaphora(words, linker)
 
     def find(self, doc: Doc, on: date | None = None) -> tuple[Mention, ...]:
@@ -75,6 +75,12 @@ class MentionFinder:
         on = doc.user_data.get("published")
         self.find(doc, on if isinstance(on, date) else None)
         return doc
+
+
+def _deeds(pack: Pack) -> frozenset[str]:
+    """Lemmas of the verbs by which the pack relates actors."""
+    triggers = (t for t in pack.lexicon.triggers if t.pos == "verb")
+    return frozenset(fold(trigger.words[0]) for trigger in triggers)
 
 
 def _register() -> None:

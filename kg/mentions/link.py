@@ -29,6 +29,8 @@ _OFFICES = {
 }
 #: So long after the end of a post its holder is still spoken of for what it did there.
 _JUST_LEFT = timedelta(days=30)
+#: Years after which a post belongs to history, and words from a name to a year of it.
+_HISTORY, _ASIDE = 20, 25
 
 
 class Linker:
@@ -86,7 +88,7 @@ class Linker:
             if hit.parts:
                 hit.actors = tuple(dict.fromkeys(a for part in hit.parts for a in part.actors))
                 hit.being = hit.parts[0].being
-            self._former(hit, on)
+            self._former(text, hit, on)
 
     def being(self, id_: str) -> str:
         """What `id_` is to a pronoun: state, organisation, group or person."""
@@ -194,8 +196,8 @@ class Linker:
         actor = self.actor(id_)
         return actor is not None and any(_held(o, on) for o in actor.offices)
 
-    def _former(self, hit: Found, on: date | None) -> None:
-        """Somebody out of office is named, but acts for nobody."""
+    def _former(self, text: Text, hit: Found, on: date | None) -> None:
+        """Somebody out of office is named, but acts for nobody; long past, as in their days."""
         if on is None or hit.being != "person" or len(hit.actors) != 1:
             return
         actor = self.actor(hit.actors[0])
@@ -204,6 +206,7 @@ class Linker:
             actor
             and actor.offices
             and all(o.end and o.end < day[: len(o.end)] for o in actor.offices)
+            and not any(_in_those_days(text, hit, o, on) for o in actor.offices)
         ):
             hit.use, hit.fixed = "other", True
             hit.method = hit.method or "former"
@@ -229,6 +232,16 @@ class Linker:
 
     def _continues(self, after: Atom) -> bool:
         return after.capital and after.gap.isspace() and after.key not in self.beside
+
+
+def _in_those_days(text: Text, hit: Found, office: Office, on: date) -> bool:
+    """ "En 1945, Staline …": a year beside the name in which a post long since left was held."""
+    if not (office.start and office.end) or int(office.end[:4]) > on.year - _HISTORY:
+        return False
+    number, held = text.sentence(hit.first), range(int(office.start[:4]), int(office.end[:4]) + 1)
+    near = range(max(0, hit.first - _ASIDE), min(len(text.atoms), hit.end + _ASIDE))
+    years = (text.keys[i] for i in near if text.sentence(i) == number)
+    return any(year.isdecimal() and len(year) == 4 and int(year) in held for year in years)
 
 
 def _mostly_capitals(text: Text, hit: Found) -> bool:

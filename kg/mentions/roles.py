@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.lang.words import Role, Words
 from kg.mentions.found import Found
+from kg.mentions.parties import Parties
 from kg.mentions.text import Text, Trie, WordSet, key_of, words_of
 
 __all__ = ["RoleFinder", "RoleHead"]
@@ -32,6 +33,7 @@ class RoleHead:
     former: bool = False
     deputy: bool = False
     noun: str = ""
+    closed: bool = False  # its owners ended with "and"
     nobody: bool = False  # belongs to one that acts for no state: "porte-parole du parti"
 
     @property
@@ -57,9 +59,12 @@ class RoleFinder:
                 self.fields.add(key_of(phrase), office)
         self.genitive = _trie(words.genitive)
         self.modifiers = _trie(words.modifiers)
-        self.former = words_of(words.former)
+        self.former, self.determiners = words_of(words.former), words_of(words.determiners)
         self.deputies = words_of(words.role_prefixes)
         self.conjunctions = WordSet(words.conjunctions)
+        self.parties = Parties(words)
+        self.seat_words = WordSet(words.seat_words)
+        self.seated = frozenset(" ".join(key_of(noun)) for noun in words.seated_nouns)
         self.possessive = words_of(words.possessive_marks)
         self.before = words.affiliation_before
 
@@ -89,7 +94,8 @@ class RoleFinder:
         while at < len(text.atoms):
             for end, values in self.heads.walk(text.keys, at, text.limits[at]):
                 adjective = text.doc[text.atoms[at].token].pos_ == "ADJ"
-                if not (covered.intersection(range(at, end)) or (adjective and end - at == 1)):
+                deed = end - at == 1 and (adjective or self.parties.deed(text, at))
+                if not (covered.intersection(range(at, end)) or deed):
                     number, traits = values[0]
                     noun = " ".join(text.keys[at:end])
                     yield RoleHead(at, end, number, traits, start=at, stop=end, noun=noun)
@@ -109,13 +115,14 @@ class RoleFinder:
                 head.office = step[0][1][0]
             owner = self._owner(by_start, at, demonym=True)
             owner = owner or self._after_genitive(text, at, by_start)
+            owner = owner or self._seat(text, head, at, by_start)
             if owner and step and _end(owner) < step[0][0]:
                 owner = None  # "ministre de l'Europe et des Affaires étrangères"
             if owner:
                 at = self._take(head, owner)
             elif step:
                 at = head.stop = step[0][0]
-            elif head.plural and head.owners and (owner := self._joined(text, at, by_start)):
+            elif head.plural and head.owners and (owner := self._joined(text, head, at, by_start)):
                 at = self._take(head, owner)
             elif text.atoms[at].glued and (
                 step2 := self.modifiers.walk(text.keys, at, text.limits[at])
@@ -148,8 +155,18 @@ class RoleFinder:
                 return owner
         return None
 
+    def _seat(
+        self, text: Text, head: RoleHead, at: int, by_start: dict[int, Found | RoleHead]
+    ) -> Found | None:
+        """The capital in "the government in Warsaw"; an embassy there is somebody else's."""
+        if head.owners or head.noun not in self.seated or not text.atoms[at].glued:
+            return None
+        hit = by_start.get(at + 1)
+        capital = isinstance(hit, Found) and hit.kind == "capital" and text.atoms[at + 1].glued
+        return hit if capital and self.seat_words.has(text.atoms[at].text) else None  # type: ignore
+
     def _joined(
-        self, text: Text, at: int, by_start: dict[int, Found | RoleHead]
+        self, text: Text, head: RoleHead, at: int, by_start: dict[int, Found | RoleHead]
     ) -> Found | RoleHead | None:
         """The second owner of a plural: "présidents russe et chinois", "leaders of A and B"."""
         if not text.atoms[at].glued:
@@ -158,16 +175,24 @@ class RoleFinder:
             if (after := self._skip_name(text, at, by_start)) is not None:
                 at = after
         if self.conjunctions.has(text.atoms[at].text):
-            at += 1
+            at, head.closed = at + 1, True
+        elif head.closed:
+            return None  # "of Peru and Chile, the Netherlands said"
         if at >= len(text.atoms):
             return None
         direct = self._owner(by_start, at, demonym=False)
+        if direct is None and self.before and text.keys[at] in self.determiners:
+            state = by_start.get(at + 1)  # "of Peru, the Netherlands and Chile"
+            direct = state if isinstance(state, Found) and state.kind == "name" else None
+            direct = direct if direct and direct.being == "state" else None
         return direct or self._after_genitive(text, at, by_start)
 
     def _skip_name(self, text: Text, at: int, by_start: dict[int, Found | RoleHead]) -> int | None:
         """Past a name between commas: "du Pérou, Ollanta Humala, et du Chili"."""
         hit = by_start.get(at)
-        end = hit.end if isinstance(hit, Found) and hit.being == "person" else at
+        if isinstance(hit, Found) and hit.being != "person":
+            return None  # "des armées de l'URSS, de Pologne": an owner itself
+        end = hit.end if isinstance(hit, Found) else at
         while end < len(text.atoms) and end - at < 4 and text.atoms[end].capital:
             if end > at and not text.atoms[end].glued:
                 break

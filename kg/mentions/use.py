@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kg.lang.words import Words
 from kg.mentions.found import Found
 from kg.mentions.nationals import Nationals
+from kg.mentions.parties import Parties
 from kg.mentions.sport import Sport
 from kg.mentions.struck import Strikes
 from kg.mentions.text import Text, Trie, WordSet, fold, key_of, words_of
@@ -27,9 +28,9 @@ _REACH = 9  # words to look back for a governor without a parse
 
 
 class UseJudge:
-    """Sets `use` on what the finder found."""
+    """Sets `use` on what the finder found; `deeds` are lemmas of verbs that relate actors."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, deeds: frozenset[str] = frozenset()) -> None:
         self.words = words
         self.locative = WordSet(words.locative)
         self.locative_bare = WordSet(words.locative_bare)
@@ -54,8 +55,8 @@ class UseJudge:
         self.possessive = words_of(words.possessive_marks)
         self.suffixes = words_of(words.other_suffixes)
         self.before_noun = words.attributive_before
-        self.strikes = Strikes(words)
-        self.nationals, self.sport = Nationals(words), Sport(words)
+        self.strikes, self.sport = Strikes(words), Sport(words)
+        self.nationals, self.parties = Nationals(words), Parties(words, deeds)
 
     def judge(self, text: Text, hits: list[Found]) -> None:
         """Set `use` and, on demonyms, `adjective`."""
@@ -63,8 +64,7 @@ class UseJudge:
             if hit.fixed:
                 continue
             if hit.being == "person":
-                if self._owned(text, hit) == "other":
-                    hit.use = "other"
+                hit.use = "other" if self._owned(text, hit) == "other" else hit.use
                 continue
             previous = hits[number - 1] if number else None
             if hit.is_adjectival:
@@ -76,7 +76,7 @@ class UseJudge:
     # demonyms
 
     def _demonym(self, text: Text, hit: Found) -> MentionUse:
-        if self._predicate(text, hit):
+        if self._predicate(text, hit) or self._in_other_word(text, hit):
             hit.adjective = True
             return "other"
         nouns = list(self._qualified(text, hit))
@@ -86,7 +86,7 @@ class UseJudge:
                 return "agent" if self.strikes.seized(text, hit) else "other"
             land = nouns[0].replace("-", " ").split()[-1]  # "le nord-est syrien"
             return "place" if land in self.land_nouns else "agent"
-        return self.nationals.use(text, hit)
+        return "agent" if self.parties.helping(text, hit) else self.nationals.use(text, hit)
 
     def _qualified(self, text: Text, hit: Found) -> Iterable[str]:
         """Folded forms of the noun a demonym qualifies, nearest first; none when it is the noun."""
@@ -178,6 +178,8 @@ class UseJudge:
             return use
         if self._counted(text, hit):
             return "other"
+        if self.parties.turned_to(text, hit):
+            return "agent"
         if self._dateline(text, hit) or self._ranging(text, hit):
             return "place"
         if self._listed_after_place(text, hit, previous):
@@ -189,8 +191,9 @@ class UseJudge:
         before = text.before(hit.first)
         if before is None or hit.being == "organisation" or self._modifies(text, hit):
             return False
-        many = self.indefinite.has(before.text) and not self.determiners.has(before.text)
-        return before.text.isdigit() or many
+        if before.text.isdigit():  # not in "In 1979 China sent …"
+            return not text.parsed or text.doc[before.token].dep_ == "nummod"
+        return self.indefinite.has(before.text) and not self.determiners.has(before.text)
 
     def _in_other_word(self, text: Text, hit: Found) -> bool:
         after = text.atoms[hit.end] if hit.end < len(text.atoms) else None
@@ -213,7 +216,7 @@ class UseJudge:
                 at += 1
             tail = Found(hit.first, at, hit.kind)
             words = list(self._nouns_after(text, tail))[:2]
-            if any(self._nobody(word) for word in words):
+            if any(self._nobody(w) and not self.parties.staffed(hit, w) for w in words):
                 return "other"
             return None if hit.kind == "capital" else "agent"
         return None
@@ -221,6 +224,8 @@ class UseJudge:
     def _by_noun(self, text: Text, hit: Found, at: int) -> MentionUse | None:
         """What a noun makes of the name that follows it: "citoyens de", "côtes de", "Arts de"."""
         noun = text.atoms[at]
+        if self.parties.staffed(hit, noun.key) or self.parties.deed(text, at):
+            return None
         if hit.being != "group" and self._nobody(noun.key):
             return "other"
         if noun.key in self.land_nouns:
@@ -283,6 +288,8 @@ class UseJudge:
             return False
         if hit.being != "state" or (text.parsed and not self._conjunct(text, hit)):
             return False
+        if self.parties.unlisted(text, previous, hit):
+            return False
         start = self._phrase_start(text, hit.first)  # "viennent de l'Inde, du Népal"
         stop = hit.first if start is None else max(start, previous.end)
         while stop - previous.end > 1 and self.determiners.has(text.atoms[stop - 1].text):
@@ -305,14 +312,13 @@ class UseJudge:
         )
         slot = at - 2 if article and at > 1 and text.atoms[at - 1].glued else at - 1
         word = text.atoms[slot].text
-        if hit.being == "state" and self._after_phrase(text, at, article):
-            return "place"
-        if self.locative.has(word) and not (article and self.locative_bare.has(word)):
+        where = self.locative.has(word) and not (article and self.locative_bare.has(word))
+        if where or (hit.being == "state" and self._after_phrase(text, at, article)):
             return "place"
         if self.toward_words.has(word):
             return self._toward(text, hit, slot, article)
-        verbs = self.visited_stems if hit.kind == "capital" else self.toured_stems
-        if hit.being == "state" and text.atoms[slot].key.startswith(verbs or ("\0",)):
+        verbs = (self.visited_stems if hit.kind == "capital" else self.toured_stems) or ("\0",)
+        if hit.being == "state" and text.atoms[slot].key.startswith(verbs):
             return "place"
         return "agent"
 
@@ -331,9 +337,11 @@ class UseJudge:
             return "agent"
         if hit.being == "group":
             return "agent"
-        if text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ",":
+        default = self.toward[text.keys[slot]]
+        opens = text.atoms[slot].first and text.string[text.atoms[hit.end - 1].end :][:1] == ","
+        if default != "party" and (opens or self._fronted(text, hit)):
             return "place"
-        if self._event(text, hit) or self._fronted(text, hit):
+        if self._event(text, hit):
             return "place"
         for word in self._governors(text, hit, slot):
             if self._nobody(word):
@@ -342,7 +350,6 @@ class UseJudge:
                 return "agent"
             if word.startswith(self.motion_stems):
                 return "place"
-        default = self.toward[text.keys[slot]]
         if hit.being == "organisation":
             return "place" if default == "target" else "agent"
         if default == "party":
