@@ -38,6 +38,9 @@ class Tree:
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
+        self._classes: dict[str, str] = {}
+        for name in ("locative", "governed", "among", "agent", "genitive"):
+            self._classes |= dict.fromkeys(getattr(syntax, name), name)
         self._passive: dict[Word, bool] = {}
         self._subjects: dict[tuple[Word, int], list[Word]] = {}
         self._patients: dict[Word, list[Word]] = {}
@@ -239,10 +242,7 @@ class Tree:
         """What class of preposition it is, in words that no language has for itself."""
         if not case:
             return "none"
-        for name in ("genitive", "agent", "among", "governed", "locative"):
-            if case in getattr(self.syntax, name):
-                return name
-        return "other"
+        return self._classes.get(case, "other")
 
     # -- governors and co-ordination ---------------------------------------------------------
 
