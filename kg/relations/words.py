@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -183,10 +183,14 @@ class Text:
 
         A word and its head know one another: only a full collection of garbage would find them.
         """
-        for word in chain.from_iterable(self._made):
-            del word.head, word.sentence, word.children
+        for words in self._made:
+            for word in words:
+                if word.children:
+                    word.children = ()
+                if word.head is word:
+                    del word.head
+            words.clear()
         self._made.clear()
-        self.sentences.clear()
 
     def words_of(self, sentence: Sentence) -> list[Word]:
         """New words for a sentence."""
