@@ -62,6 +62,7 @@ class ArgumentFinder:
         self._places: dict[int, range] = {}
         self._heads: dict[int, Word] = {}
         self._groups: dict[Sentence, dict[int, tuple[Mention, ...]]] = {}
+        self._filled: dict[tuple[Word, Role, str, bool], list[Argument]] = {}
         self._by_sentence: dict[Sentence, list[Mention]] = {}
         for mention in mentions:
             places = text.places(mention.start, mention.end)
@@ -117,10 +118,13 @@ class ArgumentFinder:
 
     def fill(self, head: Word, role: Role, via: str, *, loose: bool = False) -> list[Argument]:
         """Actors that the phrase headed by `head` stands for, co-ordination included."""
-        found: list[Argument] = []
-        for token in self.tree.conjuncts(head):
-            found += self._fill_one(token, role, via, loose, MAX_NOUNS)
-        return _unique(found)
+        key = (head, role, via, loose)
+        if key not in self._filled:
+            found: list[Argument] = []
+            for token in self.tree.conjuncts(head):
+                found += self._fill_one(token, role, via, loose, MAX_NOUNS)
+            self._filled[key] = _unique(found)
+        return self._filled[key]
 
     def _fill_one(
         self, token: Word, role: Role, via: str, loose: bool, nouns: int

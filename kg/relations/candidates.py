@@ -53,7 +53,7 @@ class Decision:
     """What became of a trigger: its candidates, or the reason why there are none.
 
     `excluded` triggers stand for nothing here: another sense of the word, part of a name.
-    `unlikely` is the best that the model turned down.
+    `unlikely` gives the best that the model turned down.
     """
 
     match: TriggerMatch
@@ -61,7 +61,7 @@ class Decision:
     known: str = ""
     missing: Callable[[], str] | None = None
     excluded: bool = False
-    unlikely: Candidate | None = None
+    unlikely: Callable[[], Candidate] | None = None
 
     @property
     def reason(self) -> str:
@@ -69,7 +69,7 @@ class Decision:
         why = self.missing() if self.missing else self.known
         if self.candidates or self.unlikely is None:
             return "" if self.candidates else why
-        c = self.unlikely
+        c = self.unlikely()
         sign = "=" if c.reciprocal else "→"
         doubt = f"{c.source.rolled} {sign} {c.target.rolled} is unlikely ({c.confidence:.2f})"
         return f"{why}; {doubt}" if why else doubt

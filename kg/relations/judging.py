@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.relations.candidates import Candidate, Decision
@@ -105,7 +106,6 @@ def judge(
     """
     if chances is None:
         chances = model.chances([j.parts for j in judged])
-    confidence = [model.confidence(chance) for chance in chances]
     kept: dict[int, list[int]] = {}
     proposed: dict[frozenset[str], list[int]] = {}
     for n, j in enumerate(judged):
@@ -113,7 +113,7 @@ def judge(
             kept.setdefault(j.place, []).append(n)
         else:
             proposed.setdefault(j.candidate.pair, []).append(n)
-    refused: dict[int, int] = {}
+    refused: dict[int, list[int]] = {}
     for places in proposed.values():
         top = max(places, key=lambda n: chances[n].rank)
         related = max(chances[n].pair for n in places) >= model.threshold
@@ -122,17 +122,20 @@ def judge(
             place = judged[n].place
             if related and (n == top or chances[n].type >= LIKELY):
                 kept.setdefault(place, []).append(n)
-            elif place not in refused or confidence[refused[place]] < confidence[n]:
-                refused[place] = n
+            else:
+                refused.setdefault(place, []).append(n)
 
     def sure(n: int) -> Candidate:
-        return judged[n].candidate._replace(confidence=confidence[n])
+        return judged[n].candidate._replace(confidence=model.confidence(chances[n]))
+
+    def likeliest(places: list[int]) -> Candidate:
+        return max(map(sure, places), key=lambda candidate: candidate.confidence)
 
     return [
         replace(
             d,
             candidates=tuple(map(sure, kept.get(place, ()))),
-            unlikely=sure(refused[place]) if place in refused else None,
+            unlikely=partial(likeliest, refused[place]) if place in refused else None,
         )
         for place, d in enumerate(decisions)
     ]

@@ -82,15 +82,17 @@ class Forest:
 
     def mask(self, features: Mapping[str, float]) -> int:
         """The leaves that `features` leave to each tree; what no tree asks for counts nothing."""
-        mask = self.whole
+        mask, above = self.whole, self._above
         for name, value in features.items():
-            if value > 0:
-                known = self._above.get(name)
-                if known is not None and (passed := bisect_left(known[0], value)):
-                    mask &= known[1][passed - 1]
-            elif value < 0 and name in self._below:
+            if value and name in above:
+                limits, masks = above[name]
+                passed = bisect_left(limits, value)
+                if passed:
+                    mask &= masks[passed - 1]
+            if value < 0 and name in self._below:
                 limits, masks = self._below[name]
-                if passed := bisect_right(limits, -value):
+                passed = bisect_right(limits, -value)
+                if passed:
                     mask &= masks[passed - 1]
         return mask
 

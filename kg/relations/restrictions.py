@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.relations.tree import Tree
@@ -29,10 +30,10 @@ def excluded_by(match: TriggerMatch, tree: Tree) -> str:
         if trigger.clause == "forbidden" and any(c.dep == "ccomp" for c in head.children):
             return "has a complement clause"
     if trigger.unless:
-        blocked = _dependents(head, 1) & {word.lower() for word in trigger.unless}
+        blocked = _dependents(head, 1) & _lower(trigger.unless)
         if blocked:
             return f"other sense: with {', '.join(sorted(blocked))}"
-    if trigger.only and not _dependents(head, 2) & {word.lower() for word in trigger.only}:
+    if trigger.only and _dependents(head, 2).isdisjoint(_lower(trigger.only)):
         return f"needs one of: {', '.join(trigger.only[:6])}"
     return ""
 
@@ -41,9 +42,15 @@ def _dependents(head: Word, depth: int) -> set[str]:
     """Lemmas and forms of what depends on `head`, and of what `head` depends on if a noun."""
     words: set[str] = set()
     for child in head.children:
-        words |= {child.key, child.lower}
+        words.add(child.key)
+        words.add(child.lower)
         if depth > 1:
             words |= _dependents(child, depth - 1)
-    if head.pos == "NOUN" and head.head != head:
+    if head.pos == "NOUN" and head.head is not head:
         words |= {head.head.key, head.head.lower}
     return words
+
+
+@lru_cache(maxsize=4096)
+def _lower(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)

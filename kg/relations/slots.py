@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.lang import CORE_SLOTS
 from kg.relations.arguments import Argument, ArgumentFinder, Role
 from kg.relations.attribution import Speakers
 from kg.relations.governors import Governors
-from kg.relations.guesses import CLAUSE_ENDS, REACH, Guesses
+from kg.relations.guesses import Guesses
+from kg.relations.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kg.lang import Frame, Pack
     from kg.relations.triggers import OperatorMatch, TriggerMatch
     from kg.relations.words import Word
 
 __all__ = ["FilledFrame", "SlotResolver"]
-
-#: Steps from a prepositional phrase up to the word it belongs to, when attached too low.
-MAX_DETOUR = 2
 
 FilledFrame = tuple["Frame", list[Argument], list[Argument]]
 
@@ -40,7 +39,8 @@ class SlotResolver:
         self.guesses = Guesses(finder, triggers, pack.calendar.time_words)
         self.speakers = Speakers(finder, operators, pack.scope.attribution)
         self._syntax = pack.syntax
-        self._phrases = tuple(words for words in pack.syntax.locative if " " in words)
+        self._phrases = Phrases(pack.syntax, self.governors)
+        self._weak = frozenset((*pack.syntax.genitive, *pack.syntax.governed))
         self._open: set[int] = set()
         self._filled: dict[tuple[tuple[int, ...], str, str, Role], list[Argument]] = {}
 
@@ -86,10 +86,9 @@ class SlotResolver:
         return self._filled[key]
 
     def _slot(self, match: TriggerMatch, slot: str, role: Role) -> list[Argument]:
-        special = getattr(self, f"_slot_{slot}", None)
+        special = _SPECIAL.get(slot)
         if special is not None:
-            filled: list[Argument] = special(match, role)
-            return filled
+            return special(self, match, role)
         return self._prepositional(match, slot, role)
 
     # -- slots of verbs ---------------------------------------------------------------------
@@ -251,8 +250,8 @@ class SlotResolver:
 
     def _slot_loc(self, match: TriggerMatch, role: Role) -> list[Argument]:
         found: list[Argument] = []
-        for token in self._belonging(match.head):
-            if not self._is_locative(token):
+        for token in self._phrases.below(match.head):
+            if not self._phrases.is_locative(token):
                 continue
             for inner in (token, *token.children):
                 mention = self.finder.mention_at(inner, "place") or self.finder.mention_at(inner)
@@ -260,14 +259,6 @@ class SlotResolver:
                     found += self.finder.arguments_of(mention, "loc")
                     break
         return found
-
-    def _is_locative(self, token: Word) -> bool:
-        """Whether the words before a phrase place it: "à", "au large de", "near"."""
-        if token.case in self._syntax.locative:
-            return True
-        start = token.first
-        before = token.sentence.text_of(token.sentence.cut(start - 2, start + 3)).lower()
-        return any(f"{words} " in f"{before} " for words in self._phrases)
 
     def _prepositional(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
         heads = [match.head]
@@ -277,10 +268,8 @@ class SlotResolver:
             found: list[Argument] = []
             places: list[Argument] = []
             direct = preposition in self._syntax.genitive and match.trigger.pos == "verb"
-            for token in self._belonging(head):
-                if direct and token.head != head:
-                    continue
-                if self._preposition(token) == preposition:
+            for token in self._phrases.introduced(head, preposition):
+                if not direct or token.head is head:
                     found += self._phrase(token, role, preposition)
                     places += self._place(token)
             if found or places:
@@ -291,27 +280,17 @@ class SlotResolver:
                 return found
         return self._further_on(match, preposition, role)
 
-    def _preposition(self, token: Word) -> str:
-        """The slot a phrase is introduced for: that of a complex preposition, else its case."""
-        return token.case if token.complex is None else token.complex
-
     def _further_on(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
         """A phrase with this preposition to the right, which the parser gave to another word.
 
         Up to the next finite verb; not for prepositions that any word may take ("de", "in").
         """
-        if preposition in {*self._syntax.genitive, *self._syntax.governed}:
+        if preposition in self._weak:
             return []
-        head = match.head
-        for token in head.sentence.cut(head.i + 1, head.i + REACH):
-            if token.text in CLAUSE_ENDS or "VerbForm=Fin" in token.morph:
-                return []
-            if self._preposition(token) == preposition:
-                nearer = any(i in self._triggers for i in range(head.i + 1, token.i))
-                if nearer:
-                    return []
-                return self._phrase(token, role, preposition) or self._place(token)
-        return []
+        token = self._phrases.ahead(match.head, preposition)
+        if token is None or any(i in self._triggers for i in range(match.head.i + 1, token.i)):
+            return []
+        return self._phrase(token, role, preposition) or self._place(token)
 
     def _place(self, token: Word) -> list[Argument]:
         """A place that the frame itself asks for: "des troupes près de Taïwan"."""
@@ -327,28 +306,6 @@ class SlotResolver:
                 subjects = self.tree.subjects(verb)
                 return [a for t in subjects for a in self._phrase(t, role, "suffers")]
         return []
-
-    def _belonging(self, head: Word) -> list[Word]:
-        """Nominals below `head`, directly or through nouns that took their phrase from it."""
-        found: list[Word] = []
-        frontier = [(head, 0)]
-        while frontier:
-            current, steps = frontier.pop()
-            for child in current.children:
-                label = child.dep
-                if label in {"obl", "nmod", "iobj", "obj", "advmod", "dep", "xcomp", "appos"}:
-                    found.append(child)
-                    if steps < MAX_DETOUR and child.pos in {"NOUN", "PROPN", "ADP", "ADV"}:
-                        frontier.append((child, steps + 1))
-                elif self._opens(child, current == head):
-                    frontier.append((child, steps))
-        return sorted(found, key=lambda t: t.i)
-
-    def _opens(self, child: Word, direct: bool) -> bool:
-        """Participles ("imposées à B") and nouns inside prepositions carry their head's phrases."""
-        if child.dep == "acl":
-            return direct and self.governors.lends(child)
-        return child.dep in {"fixed", "case"} and child.pos == "NOUN"
 
     def _phrase(self, token: Word, role: Role, via: str, loose: bool = False) -> list[Argument]:
         """Actors of a phrase; an act stands for who does it ("condamne les frappes russes")."""
@@ -384,6 +341,12 @@ class SlotResolver:
         finally:
             self._open.discard(noun.i)
         return []
+
+
+#: How slots are filled that are no prepositions.
+_SPECIAL: dict[str, Callable[[SlotResolver, TriggerMatch, Role], list[Argument]]] = {
+    slot: getattr(SlotResolver, f"_slot_{slot}") for slot in CORE_SLOTS
+}
 
 
 def _is_source(argument: Argument, source: list[Argument], frame: Frame) -> bool:

@@ -38,6 +38,13 @@ class Tree:
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
+        self._classes: dict[str, str] = {}
+        for name in ("locative", "governed"):
+            self._classes |= dict.fromkeys(getattr(syntax, name), name)
+        for name, cases in reversed(syntax.senses.items()):
+            self._classes |= dict.fromkeys(cases, name)
+        for name in ("among", "agent", "genitive"):
+            self._classes |= dict.fromkeys(getattr(syntax, name), name)
         self._passive: dict[Word, bool] = {}
         self._subjects: dict[tuple[Word, int], list[Word]] = {}
         self._patients: dict[Word, list[Word]] = {}
@@ -239,14 +246,7 @@ class Tree:
         """What class of preposition it is, in words that no language has for itself."""
         if not case:
             return "none"
-        for name in ("genitive", "agent", "among"):
-            if case in getattr(self.syntax, name):
-                return name
-        for name, cases in self.syntax.senses.items():
-            if case in cases:
-                return name
-        governed = case in self.syntax.governed
-        return "governed" if governed else "locative" if case in self.syntax.locative else "other"
+        return self._classes.get(case, "other")
 
     # -- governors and co-ordination ---------------------------------------------------------
 

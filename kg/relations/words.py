@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -60,7 +60,7 @@ class Word:
     #: The slot of a complex preposition before it, "" for words of one; None apart from that.
     complex: str | None = None
     head: Word = field(init=False)
-    children: list[Word] = field(default_factory=list)
+    children: Sequence[Word] = ()
 
     @property
     def ancestors(self) -> Iterator[Word]:
@@ -183,11 +183,14 @@ class Text:
 
         A word and its head know one another: only a full collection of garbage would find them.
         """
-        for word in chain.from_iterable(self._made):
-            word.children.clear()
-            del word.head, word.sentence
+        for words in self._made:
+            for word in words:
+                if word.children:
+                    word.children = ()
+                if word.head is word:
+                    del word.head
+            words.clear()
         self._made.clear()
-        self.sentences.clear()
 
     def words_of(self, sentence: Sentence) -> list[Word]:
         """New words for a sentence."""
@@ -200,11 +203,14 @@ class Text:
             verbal, infinitive = pos in {"VERB", "AUX"}, "VerbForm=Inf" in features
             made = (text, lower, lemma, lemma.lower(), pos, label, _plain(label), features)
             words.append(Word(sentence, i, self.starts[i], *made, verbal, infinitive))
+        below: dict[int, list[Word]] = {}
         heads = [n + step for n, step in enumerate(self._heads[start:end])]
         for word, place in zip(words, heads, strict=True):
             word.head = words[place]
             if word.head is not word:
-                word.head.children.append(word)
+                below.setdefault(place, []).append(word)
+        for place, children in below.items():
+            words[place].children = children
         for word in words:
             if word.head is not word:
                 self._pass_on(word)
