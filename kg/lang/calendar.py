@@ -126,18 +126,26 @@ class Calendar(Record):
         """Those of the compiled patterns whose words `text` holds; the others match nowhere."""
         lower = text.lower()
         held = {group for group, words in self._telling.items() if any(w in lower for w in words)}
+        there = {literal for literal in self._literals if literal in lower}
         places = {
             n
             for rarest, groups, n in self._needed
-            if groups <= held and (not rarest or any(literal in lower for literal in rarest))
+            if groups <= held and not (rarest and rarest.isdisjoint(there))
         }
         return [self.compiled[n] for n in sorted(places)]
 
     @cached_property
-    def _needed(self) -> tuple[tuple[tuple[str, ...], frozenset[str], int], ...]:
+    def _literals(self) -> frozenset[str]:
+        """All literals that patterns need."""
+        return frozenset().union(*(rarest for rarest, _, _ in self._needed))
+
+    @cached_property
+    def _needed(self) -> tuple[tuple[frozenset[str], frozenset[str], int], ...]:
         """Literals, groups, place of a pattern: a text must hold one of those, all of these."""
         ways = (needed(pattern.regex, self._telling) for pattern in self.patterns)
-        return tuple((need.rarest, need.groups, n) for n, some in enumerate(ways) for need in some)
+        return tuple(
+            (frozenset(need.rarest), need.groups, n) for n, some in enumerate(ways) for need in some
+        )
 
     @cached_property
     def _telling(self) -> dict[str, tuple[str, ...]]:

@@ -62,6 +62,8 @@ class ArgumentFinder:
         self._places: dict[int, range] = {}
         self._heads: dict[int, Word] = {}
         self._groups: dict[Sentence, dict[int, tuple[Mention, ...]]] = {}
+        self._modifiers: dict[tuple[Word, str], list[Mention]] = {}
+        self._arguments: dict[tuple[int, str], list[Argument]] = {}
         self._filled: dict[tuple[Word, Role, str, bool], list[Argument]] = {}
         self._by_sentence: dict[Sentence, list[Mention]] = {}
         for mention in mentions:
@@ -111,8 +113,13 @@ class ArgumentFinder:
 
     def arguments_of(self, mention: Mention, via: str) -> list[Argument]:
         """One argument for each actor the mention stands for."""
-        place = self.head_of(mention).i
-        return [Argument(a, self._roll_up(a), mention, place, (via,)) for a in mention.actors]
+        key = (id(mention), via)
+        if key not in self._arguments:
+            place, roll_up = self.head_of(mention).i, self._roll_up
+            self._arguments[key] = [
+                Argument(actor, roll_up(actor), mention, place, (via,)) for actor in mention.actors
+            ]
+        return self._arguments[key]
 
     # -- filling ----------------------------------------------------------------------------
 
@@ -193,7 +200,7 @@ class ArgumentFinder:
     def adjectives(self, noun: Word, via: str) -> list[Argument]:
         """Demonym adjectives of a noun ("frappes russes", "Russian strikes")."""
         found: list[Argument] = []
-        for mention in self._attached(noun, {"demonym"}):
+        for mention in self._attached(noun, "demonym"):
             if mention.method not in {"anti", "pro"}:
                 found += self.arguments_of(mention, via)
         return found
@@ -201,7 +208,7 @@ class ArgumentFinder:
     def possessors(self, noun: Word, via: str) -> list[Argument]:
         """Possessive determiners and genitives that precede the noun."""
         found: list[Argument] = []
-        for mention in self._attached(noun, {"pronoun"}):
+        for mention in self._attached(noun, "pronoun"):
             found += self.arguments_of(mention, via)
         for child in noun.children:
             if child.label in {"nmod:poss", "poss"} and not found:
@@ -225,12 +232,17 @@ class ArgumentFinder:
                 found += self.adjectives(child, via) or self.compounds(child, via)
         return found
 
-    def _attached(self, noun: Word, kinds: set[str]) -> list[Mention]:
-        """Mentions of the given kinds that modify `noun`, in the tree or by standing beside it."""
+    def _attached(self, noun: Word, kind: str) -> list[Mention]:
+        """Mentions of the given kind that modify `noun`, in the tree or by standing beside it."""
+        if (noun, kind) not in self._modifiers:
+            self._modifiers[noun, kind] = self._find_attached(noun, kind)
+        return self._modifiers[noun, kind]
+
+    def _find_attached(self, noun: Word, kind: str) -> list[Mention]:
         found: list[Mention] = []
         for word in noun.sentence.cut(noun.i - 4, noun.i + 5):
             mention = self.mention_at(word)
-            if mention is None or mention.kind not in kinds or mention in found or word is noun:
+            if mention is None or mention.kind != kind or mention in found or word is noun:
                 continue
             head = self.head_of(mention)
             modifies = head.head == noun and head.dep in _ATTACHED | {"conj", "appos", "dep"}
@@ -247,7 +259,7 @@ class ArgumentFinder:
         if sentence not in self._groups:
             self._groups[sentence] = self._co_ordinated(sentence)
         members = self._groups[sentence].get(id(mention), (mention,))
-        found = self.arguments_of(mention, via)
+        found = [*self.arguments_of(mention, via)]
         for member in members:
             if member is not mention:
                 found += [a.through("and") for a in self.arguments_of(member, via)]

@@ -99,7 +99,7 @@ class FeatureMaker:
 
     def _own(self, proposal: Proposal) -> Features:
         """What only this proposal has, and none of its parts."""
-        match, source, target = proposal.match, proposal.source, proposal.target
+        match, _, source, target, _, _ = proposal
         low, high = sorted((source.token, target.token))
         path, top = self._paths[source.token, target.token]
         place = match.head.i

@@ -189,7 +189,9 @@ class Text:
                     word.children = ()
                 if word.head is word:
                     del word.head
-            words.clear()
+        for sentence in self.sentences:
+            vars(sentence).clear()
+        self.sentences.clear()
         self._made.clear()
 
     def words_of(self, sentence: Sentence) -> list[Word]:
