@@ -31,7 +31,7 @@ SENTENCE_LIMIT = 400
 _VERBS = frozenset({"VERB", "AUX"})
 #: Letters up to which a capitalised word may well be the name of somebody.
 _NAME = 4
-_NOMINAL = frozenset({"NOUN", "ADJ"})
+_NOMINAL = frozenset({"NOUN", "ADJ", "ADV"})
 _OF_VERBS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "expl:subj", "expl:comp", "expl:pass"}
 )
