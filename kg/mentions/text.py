@@ -105,12 +105,13 @@ class Trie(Generic[T]):
     [['PRK'], ['?']]
     """
 
-    __slots__ = ("_longest", "_values")
+    __slots__ = ("_lengths", "_values")
 
     def __init__(self) -> None:
         # Flat rather than nested: a fifth of the memory, and quick to fill with many names.
         self._values: dict[tuple[str, ...], list[T]] = {}
-        self._longest: dict[str, int] = {}
+        # What lengths phrases with a first word have: bit n for n words.
+        self._lengths: dict[str, int] = {}
 
     def add(self, key: tuple[str, ...], value: T) -> None:
         """Keep `value` under `key`; values of one key add up."""
@@ -120,18 +121,20 @@ class Trie(Generic[T]):
             self._values[key].append(value)
             return
         self._values[key] = [value]
-        if len(key) > self._longest.get(key[0], 0):
-            self._longest[key[0]] = len(key)
+        self._lengths[key[0]] = self._lengths.get(key[0], 0) | 1 << len(key)
 
     def walk(self, words: list[str], at: int, stop: int | None = None) -> list[tuple[int, list[T]]]:
         """Return (end, values) of every phrase that begins at `at`, longest first."""
+        lengths = self._lengths.get(words[at], 0) if at < len(words) else 0
+        if not lengths:
+            return []
         end = len(words) if stop is None else min(stop, len(words))
-        longest = self._longest.get(words[at], 0) if at < end else 0
         found: list[tuple[int, list[T]]] = []
-        for last in range(min(at + longest, end), at, -1):
-            values = self._values.get(tuple(words[at:last]))
-            if values is not None:
-                found.append((last, values))
+        for length in range(min(lengths.bit_length() - 1, end - at), 0, -1):
+            if lengths >> length & 1:
+                values = self._values.get(tuple(words[at : at + length]))
+                if values is not None:
+                    found.append((at + length, values))
         return found
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, MORPH, ORTH, POS, SENT_START
 
 from kg.relations.prepositions import complex_prepositions
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Sentence", "Text", "Word"]
 
-_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH")
-_NUMBERS = ("IDX", "HEAD", "SENT_START")
+_STRINGS = [ORTH, LOWER, LEMMA, POS, DEP, MORPH]
+_NUMBERS = [IDX, HEAD, SENT_START]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -139,21 +140,23 @@ class Sentence:
         return self.words[max(start - self.start, 0) : max(end - self.start, 0)]
 
     def text_of(self, words: Sequence[Word]) -> str:
-        """The text from the first to the last of some of its words."""
-        if not words:
-            return ""
-        first, last = words[0].idx, words[-1].idx + len(words[-1].text)
-        return self._whole.source[first:last]
+        """The text of some of its words that follow one another."""
+        parts, end = list[str](), words[0].idx if words else 0
+        for word in words:
+            if word.idx > end:
+                parts.append(" ")
+            parts.append(word.text)
+            end = word.idx + len(word.text)
+        return "".join(parts)
 
 
 class Text:
     """A parsed text: its sentences, and its words by place."""
 
     def __init__(self, doc: Doc, syntax: Syntax) -> None:
-        self.source = doc.text
         self._syntax, self._strings = syntax, doc.vocab.strings
-        self._ids = doc.to_array(list(_STRINGS)).reshape(len(doc), len(_STRINGS))
-        numbers = doc.to_array(list(_NUMBERS)).view(np.int64).reshape(len(doc), len(_NUMBERS))
+        self._ids = doc.to_array(_STRINGS).reshape(len(doc), len(_STRINGS))
+        numbers = doc.to_array(_NUMBERS).view(np.int64).reshape(len(doc), len(_NUMBERS))
         self.starts: list[int] = numbers[:, 0].tolist()
         self._heads: list[int] = numbers[:, 1].tolist()
         opened = [i for i in np.flatnonzero(numbers[:, 2] == 1).tolist() if i] if len(doc) else []
