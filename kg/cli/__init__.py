@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from kg.api.spreading import collect_seldom
 from kg.cli import (
     actors,
     build,
@@ -107,4 +108,5 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal or locale that is not UTF-8 loses no line
             stream.reconfigure(encoding="utf-8", errors="replace")
+    collect_seldom()
     sys.exit(run(sys.argv[1:]))
