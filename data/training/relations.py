@@ -68,8 +68,9 @@ BAGS = 5
 RARE = 10
 #: What an example of a pack weighs: it is plain, and must come out right.
 EXAMPLE = 3.0
-#: Limits that are tried: of the chance that a pair is related, and that the type is right.
-THRESHOLDS, LEAST = (0.4, 0.45, 0.5), (0.1, 0.15, 0.2)
+#: Limits that are tried: of the chance that a pair is related, and that the type is right. Lower
+#: ones find more at the cost of as many false alarms.
+THRESHOLDS, LEAST = (0.45, 0.5), (0.1, 0.15, 0.2)
 #: Edges of the reliability table.
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 

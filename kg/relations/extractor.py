@@ -118,7 +118,9 @@ class RelationExtractor:
         operators: dict[int, OperatorMatch] = {}
         by_word: dict[int, list[TriggerMatch]] = {}
         resolver = SlotResolver(finder, self.pack, by_word, operators)
-        reader = Reader(self.pack, finder, by_word, operators, resolver.speakers)
+        reader = Reader(
+            self.pack, finder, by_word, operators, resolver.speakers, resolver.governors
+        )
         for sentence in text.sentences:
             if brief and not finder.has_pair(sentence):
                 continue

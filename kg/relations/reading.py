@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.ontology import RelationType
     from kg.relations.arguments import ArgumentFinder
     from kg.relations.attribution import Speakers
+    from kg.relations.governors import Governors
     from kg.relations.triggers import OperatorMatch, TriggerMatch
     from kg.relations.words import Sentence, Word
 
@@ -73,7 +74,9 @@ class Reader:
         triggers: Mapping[int, list[TriggerMatch]],
         operators: Mapping[int, OperatorMatch],
         speakers: Speakers,
+        governors: Governors,
     ) -> None:
+        self._governors = governors
         self.scope, self.finder, self.tree = pack.scope, finder, finder.tree
         self._triggers, self._operators = triggers, operators
         self._negation = frozenset(pack.scope.negation)
@@ -150,7 +153,8 @@ class Reader:
         """Whether mood and negation of the governing verb reach the act below it."""
         if label in {"obj", "xcomp"} or token.label == "nsubj:pass":
             return operator is None or operator.operator.effect not in {"said", "reported"}
-        return label == "obl" and operator is not None
+        lent = token.case in self._governed and self._governors.lends(head)
+        return label == "obl" and (operator is not None or lent)
 
     def _apply(
         self,

@@ -94,3 +94,19 @@ def test_confidence_is_a_probability_of_three_decimals(table: str) -> None:
 def test_above_every_chance_the_model_adds_nothing() -> None:
     assert found(ASIDE, load_model().at(2.0)) == []
     assert found(ATTACK, load_model().at(2.0)) == [("RUS", "UKR")]
+
+
+def test_a_place_may_be_one_side_but_two_others_than_agents_are_no_pair() -> None:
+    """ "frappes … en Ukraine": who is named as a place can be struck; two places do nothing."""
+    always = Told(straight)
+    assert found(ASIDE.replace("Kiev     Kiev     PROPN obj", "Ukraine Ukraine PROPN obj"), always)
+    nobody = ASIDE.replace("Moscou   Moscou", "Sotchi   Sotchi")
+    nobody = nobody.replace("Kiev     Kiev", "Ukraine Ukraine")
+    assert found(nobody, always) == []
+
+
+def test_a_trigger_whose_frame_the_tree_fills_proposes_nothing_else() -> None:
+    """ "Moscou attaque Kiev, et Paris dort": the attack is not on Paris."""
+    sleeper = "\n,      ,      PUNCT punct 6\nParis  Paris  PROPN nsubj 6\ndort dormir VERB conj 2"
+    sure = Told(lambda features: Chances(0.9, 0.9))
+    assert found(ATTACK.rstrip() + sleeper, sure) == [("RUS", "UKR")]

@@ -376,3 +376,51 @@ def test_acts_that_name_one_another_end() -> None:
     )
     table = f"{nouns}\nMoscou Moscou PROPN nmod 39\net et CCONJ cc 43\nKiev Kiev PROPN conj 41"
     assert len(extract(table)) <= 2 * 20
+
+
+HELP = """
+Paris    Paris    PROPN nsubj 2
+soutient soutenir VERB root 0 VerbForm=Fin
+Moscou   Moscou   PROPN obj 2
+dans     dans     ADP  case 6
+la       le       DET  det 6
+guerre   guerre   NOUN obl 2
+contre   contre   ADP  case 8
+Kiev     Kiev     PROPN nmod 6
+"""
+WAR = make_pack(
+    trigger("noun guerre", "ASSAULT", "gen > contre", "helped > contre"),
+    trigger("verb soutenir", "SUPPORT", "subj > obj"),
+    trigger("verb accuser", "ACCUSE", "subj > obj"),
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (HELP, ["FRA > RUS SUPPORT", "RUS > UKR ASSAULT"]),
+        (
+            HELP.replace("dans     dans", "pour     pour"),
+            ["FRA > RUS SUPPORT", "RUS > UKR ASSAULT"],
+        ),
+        (HELP.replace("dans     dans", "à        à"), ["FRA > RUS SUPPORT"]),
+        (HELP.replace("soutient soutenir", "accuse   accuser"), ["FRA > RUS ACCUSE"]),
+    ],
+    ids=["in the war", "for the war", "another preposition", "no help"],
+)
+def test_whom_an_act_of_help_is_for_wages_the_war(table: str, expected: list[str]) -> None:
+    assert read(table, WAR) == expected
+
+
+def test_a_light_verb_lends_itself_to_an_oblique_noun_only_without_an_object() -> None:
+    """ "mène campagne pour des frappes" is no strike; "mène à des frappes" is."""
+    leads = """
+    Moscou  Moscou PROPN nsubj 2
+    mène    mener  VERB root 0 VerbForm=Fin
+    à       à      ADP  case 4
+    frappes frappe NOUN obl 2
+    contre  contre ADP  case 6
+    Kiev    Kiev   PROPN nmod 4
+    """
+    assert read(leads) == ["RUS > UKR ASSAULT"]
+    assert read(f"{leads.rstrip()}\n    réforme réforme NOUN obj 2") == []

@@ -90,6 +90,8 @@ SYNTAX = Syntax(
             "sur": "sur",
             "entre": "entre",
             "en": "en",
+            "dans": "dans",
+            "pour": "pour",
         }.items()
         for form in forms.split()
     },
@@ -100,6 +102,7 @@ SYNTAX = Syntax(
     agent=("par",),
     measures=("série",),
     governed=("à", "de", "en"),
+    senses={"inside": ("dans",), "for": ("pour",)},
     lacking=("sans",),
     reflexive=("se",),
     object_control=("exhorter", "accuser", "presser"),
