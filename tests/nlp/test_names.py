@@ -10,6 +10,7 @@ import pytest
 import spacy
 from spacy.tokens import Span
 
+from data.training import entities
 from data.training.entities import read_own
 from data.training.names import scores
 from kg.errors import PipelineError
@@ -212,3 +213,34 @@ def test_names_of_all_countries_are_recognised(lang: str) -> None:
     everything, persons = FLOORS[lang]
     assert found["all"][2] >= everything, found
     assert found["PER"][2] >= persons, found
+
+
+def test_names_marked_by_word_numbers_are_those_of_the_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = tmp_path / "bank.conllu"
+    words = ["Ms", ".", "Lee", "flew", "to", "New", "Delhi"]
+    rows = "\n".join(f"{n}\t{word}\t{word}\tX" for n, word in enumerate(words, 1))
+    other = "# sent_id = b\n# text = Rome\n1\tRome\tRome\tPROPN\n"
+    bank.write_text(
+        f"# sent_id = a\n# text = Ms. Lee flew to New Delhi\n{rows}\n\n{other}", encoding="utf-8"
+    )
+    (tmp_path / "bank.tsv").write_text("# a comment\na\tPER:3-3 LOC:6-7\n", encoding="utf-8")
+    monkeypatch.setattr(entities, "MARKED", tmp_path)
+    (passage,) = entities.read_marked(bank)
+    assert passage.text == "Ms. Lee flew to New Delhi"
+    named = [(passage.text[start:end], label) for start, end, label in passage.spans]
+    assert named == [("Lee", "PER"), ("New Delhi", "LOC")]
+
+
+def test_every_mark_of_a_treebank_names_words_of_one_sentence() -> None:
+    lines = (GOLD / "en_ewt-ud-train.tsv").read_text(encoding="utf-8").splitlines()
+    marked = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert len({name for name, _ in marked}) == len(marked) == 3800
+    for _, marks in marked:
+        last = 0
+        for label, words in (mark.split(":") for mark in marks.split()):
+            first, end = map(int, words.split("-"))
+            assert label in entities.LABELS
+            assert last < first <= end
+            last = end

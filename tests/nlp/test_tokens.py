@@ -78,6 +78,9 @@ def test_french(french: Tokenizer, text: str, tokens: str) -> None:
         ("US-China talks", "US - China talks"),
         ("They don’t agree—yet.", "They do n't agree — yet ."),
         ("a 5-year plan (AP)", "a 5 - year plan ( AP )"),
+        ("on 01-Feb-02, in 1990-1995", "on 01-Feb-02 , in 1990 - 1995"),
+        ("call 212-902-3724!!!", "call 212-902-3724 !!!"),
+        ("**** Why?! ____", "**** Why ?! ____"),
     ],
 )
 def test_english(english: Tokenizer, text: str, tokens: str) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from data.training.conjugate import conjugated, has_rules
 from data.training.corpus import Sentence, Word, examples, read
-from data.training.evaluate import PARSES, shared_task
+from data.training.evaluate import PARSES, scores, shared_task
 from data.training.headlines import headlines, varied
 from kg.nlp.labels import read_labels
 from kg.nlp.tokens import make_tokenizer, read_token_settings
@@ -246,3 +246,27 @@ def test_shared_task_score_ignores_subtypes_and_counts_punctuation(nlp: Language
 
     parser.add_pipe("kiev_acts")
     assert shared_task(parser, [right]) == pytest.approx(2 / 3)
+
+
+def test_arcs_of_names_are_those_whose_dependent_is_a_name(nlp: Language) -> None:
+    """Of "Kiev et Rome agissent vite" two arcs attach names: one is right, one has another head."""
+    gold = Sentence("Kiev et Rome agissent vite", [
+        Word(0, 4, "Kiev", "PROPN", "", 3, "nsubj"),
+        Word(5, 7, "et", "CCONJ", "", 2, "cc"),
+        Word(8, 12, "Rome", "PROPN", "", 0, "conj"),
+        Word(13, 21, "agir", "VERB", "", 3, "ROOT"),
+        Word(22, 26, "vite", "ADV", "", 3, "advmod"),
+    ])  # fmt: skip
+    parser = spacy.blank("fr")
+    parser.tokenizer = nlp.tokenizer
+
+    @Language.component("rome_alone")
+    def alone(doc: Doc) -> Doc:
+        labels = ["nsubj", "cc", "conj", "ROOT", "nsubj"]
+        return set_tree(doc, [3, 2, 3, 3, 3], labels)
+
+    parser.add_pipe("rome_alone")
+    assert scores(parser, list(examples([gold], parser)))["dep_f_of_names"] == {
+        "nsubj": 1,
+        "conj": 0,
+    }
