@@ -58,10 +58,12 @@ class FeatureMaker:
         proposer: Proposer,
         matches: Sequence[TriggerMatch],
         related: set[frozenset[str]],
+        settled: set[int],
     ) -> None:
         self.text, self.start = proposer.finder.text, sentence.start
         self.length = len(sentence)
         self.proposer, self.tree = proposer, proposer.finder.tree
+        self.settled = settled
         self.ruled = frozenset(actor for pair in related for actor in pair)
         self.heads = {match.head.i for match in matches}
         self.tokens = {a.token for found in proposer.actors.values() for a in found}
@@ -105,6 +107,7 @@ class FeatureMaker:
             "trigger on pair path": place in path,
             "pair top is this trigger": place == top,
             f"origin={proposal.origin}": 1,
+            "trigger has a rule": place in self.settled,
             "source has a rule": source.rolled in self.ruled,
             "target has a rule": target.rolled in self.ruled,
             "trigger between": low < place < high,

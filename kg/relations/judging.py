@@ -53,8 +53,9 @@ def propose(
 ) -> list[Judged]:
     """Everything the model has to judge in a sentence: what rules found, and what they left.
 
-    What fills a frame by the tree proposes nothing else: two in three of such proposals would be
-    wrong. Without `rules` every pair is left, and no feature tells what slots hold.
+    What has a clause for content ("accuse B de bombarder C") and fills a frame proposes nothing
+    else: who is in the clause is another's business. Without `rules` every pair is left, and no
+    feature tells what slots hold.
     """
     live = [(place, d) for place, d in enumerate(decisions) if not d.excluded]
     ruled = [(place, c) for place, d in live for c in d.candidates if rules]
@@ -64,7 +65,7 @@ def propose(
         return []
     matches = [d.match for _, d in live]
     settled = {c.match.head.i for _, c in ruled}
-    maker = FeatureMaker(sentence, proposer, matches, related)
+    maker = FeatureMaker(sentence, proposer, matches, related, settled)
     judged: list[Judged] = []
     for place, c in ruled:
         slots = proposer.slots(c.match)
@@ -72,13 +73,15 @@ def propose(
         judged.append(Judged(place, c, True, maker.parts(proposal, c.reading)))
     if not proposer.pairs_left(related):
         return judged
-    free = [(place, d.match) for place, d in live if d.match.head.i not in settled]
-    for place, match in free[:MAX_TRIGGERS]:
+    for place, decision in live[:MAX_TRIGGERS]:
+        match, known = decision.match, decision.match.head.i in settled
+        if known and match.trigger.content not in {"none", "asserted"}:
+            continue
         reading = reader.read(match)
         kind = reading.resolve(ontology.types[match.trigger.type], match.trigger.modality)
         if kind is None:
             continue
-        guess = complete(resolver, match) if rules else None
+        guess = complete(resolver, match) if rules and not known else None
         for p in proposer.proposals(match, related, guess):
             candidate = Candidate(p.match, p.frame, p.source, p.target, kind, reading)
             parts = maker.parts(p, reading)

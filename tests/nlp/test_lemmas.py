@@ -102,8 +102,8 @@ def test_a_word_that_only_a_verb_can_be_is_one_and_a_capital_inside_is_a_name(
 
 def test_what_has_an_auxiliary_is_a_verb_even_for_a_tagger_that_sees_an_adverb() -> None:
     doc = Doc(
-        spacy.blank("fr").vocab, ["Delhi", "a", "tapé"], pos=["PROPN", "AUX", "ADV"], heads=[2, 2, 2],
-        deps=["nsubj", "aux", "ROOT"],
+        spacy.blank("fr").vocab, ["Delhi", "a", "tapé"], pos=["PROPN", "AUX", "ADV"],
+        heads=[2, 2, 2], deps=["nsubj", "aux", "ROOT"],
     )  # fmt: skip
     done = Lemmas(str(LANG / "fr"))(doc)
     assert (done[2].pos_, done[2].lemma_) == ("VERB", "taper")

@@ -105,8 +105,23 @@ def test_a_place_may_be_one_side_but_two_others_than_agents_are_no_pair() -> Non
     assert found(nobody, always) == []
 
 
-def test_a_trigger_whose_frame_the_tree_fills_proposes_nothing_else() -> None:
-    """ "Moscou attaque Kiev, et Paris dort": the attack is not on Paris."""
-    sleeper = "\n,      ,      PUNCT punct 6\nParis  Paris  PROPN nsubj 6\ndort dormir VERB conj 2"
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("accuse accuser", ["RUS UKR"]),
+        ("attaque attaquer", ["FRA RUS", "FRA UKR", "RUS FRA", "RUS UKR", "UKR FRA"]),
+    ],
+)
+def test_who_is_in_the_clause_of_an_accusation_is_not_accused(
+    verb: str, expected: list[str]
+) -> None:
+    """ "Moscou accuse Kiev d'avoir trompé Paris": what a clause is the content of stops there."""
+    table = f"""
+    Moscou Moscou  PROPN nsubj 2
+    {verb} VERB root 0 VerbForm=Fin
+    Kiev   Kiev    PROPN obj 2
+    trompé tromper VERB xcomp 2 VerbForm=Inf
+    Paris  Paris   PROPN obj 4
+    """
     sure = Told(lambda features: Chances(0.9, 0.9))
-    assert found(ATTACK.rstrip() + sleeper, sure) == [("RUS", "UKR")]
+    assert sorted(" ".join(pair) for pair in found(table, sure)) == expected
