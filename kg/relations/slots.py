@@ -249,16 +249,25 @@ class SlotResolver:
     # -- prepositional slots ----------------------------------------------------------------
 
     def _slot_loc(self, match: TriggerMatch, role: Role) -> list[Argument]:
-        found: list[Argument] = []
-        for token in self._phrases.below(match.head):
-            if not self._phrases.is_locative(token):
-                continue
+        below = self._phrases.below(match.head)
+        found = [a for token in below for a in self._located(token)]
+        if not found and match.trigger.pos == "noun":
+            found = [a for token in self._right_after(match) for a in self._located(token)]
+        return found
+
+    def _located(self, token: Word) -> list[Argument]:
+        if self._phrases.is_locative(token):
             for inner in (token, *token.children):
                 mention = self.finder.mention_at(inner, "place") or self.finder.mention_at(inner)
                 if mention is not None and mention.kind in {"name", "capital", "demonym"}:
-                    found += self.finder.arguments_of(mention, "loc")
-                    break
-        return found
+                    return self.finder.arguments_of(mention, "loc")
+        return []
+
+    def _right_after(self, match: TriggerMatch) -> list[Word]:
+        """ "son effort de guerre en Ukraine": a phrase that the parser hung on the verb before."""
+        end = max(match.tokens) + 1
+        after = match.head.sentence.cut(end, end + 4)
+        return [word for word in after if word.first == end and word.head.i < match.head.i]
 
     def _prepositional(self, match: TriggerMatch, preposition: str, role: Role) -> list[Argument]:
         heads = [match.head]

@@ -424,3 +424,28 @@ def test_a_light_verb_lends_itself_to_an_oblique_noun_only_without_an_object() -
     """
     assert read(leads) == ["RUS > UKR ASSAULT"]
     assert read(f"{leads.rstrip()}\n    réforme réforme NOUN obj 2") == []
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [("", ["RUS > UKR ASSAULT"]), ("encore encore ADV advmod 2", [])],
+    ids=["right after the noun", "a word between"],
+)
+def test_a_place_right_after_a_noun_is_its_own_though_hung_on_the_verb(
+    between: str, expected: list[str]
+) -> None:
+    """ "soutenir l'effort de Moscou en Ukraine": the verb has got the place."""
+    at = 7 if between else 6
+    table = f"""
+    Paris   Paris   PROPN nsubj 2
+    voit    voir    VERB root 0 VerbForm=Fin
+    la      le      DET det 5
+    russe   russe   ADJ amod 5
+    frappe  frappe  NOUN obj 2
+    {between}
+    en      en      ADP case {at + 1}
+    Ukraine Ukraine PROPN obl 2
+    """
+    table = "\n".join(line for line in table.splitlines() if line.strip())
+    strike = trigger("noun frappe", "ASSAULT", "gen > loc")
+    assert read(table, make_pack(strike)) == expected
