@@ -9,6 +9,7 @@ thread, so that another load on the machine matters little. Printed are
 
 - words (tokens that are no punctuation, as spaCy counts them) per second, bare and whole, and what
   kg adds in per cent;
+- what mentions and relations cost, as shares of a parse by the same pipeline without names;
 - the time from the command `kg build PATH` to the finished page, and its peak memory;
 - the time `import kg` and `import kg.api` take beyond an empty Python;
 - with `--wheel`, the size of the wheel (`pip wheel` fetches the build backend).
@@ -36,11 +37,18 @@ os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["MKL_NUM_THREADS"] = "1"
 
+from spacy.tokens import Doc
+
+from kg.api.spreading import collect_seldom
 from kg.documents import prepare
-from kg.lang import available_languages
-from kg.nlp import load_pipeline
+from kg.gazetteer import load_gazetteer
+from kg.lang import available_languages, load_pack
+from kg.mentions import MentionFinder
+from kg.nlp import load_pipeline, parse_many
+from kg.ontology import load_ontology
 from kg.pipeline import Pipeline
-from kg.records import Article, Failure
+from kg.records import Article, Document, Failure
+from kg.relations import RelationExtractor
 from kg.settings import load_settings
 from kg.sources import read
 
@@ -99,6 +107,33 @@ def compare(lang: str, articles: list[Article], rounds: int) -> None:
         f"{lang}: {words:,} words in {len(articles)} articles; "
         f"spaCy {words / least[0]:,.0f} words/s, kg {words / least[1]:,.0f} words/s, {added:+.0f} %"
     )
+
+
+def stages(lang: str, articles: list[Article], rounds: int) -> None:
+    """Print what mentions and relations cost as shares of the parse, the best of the rounds."""
+    pack, gazetteer = load_pack(lang), load_gazetteer()
+    finder = MentionFinder(pack, gazetteer)
+    extractor = RelationExtractor(pack, gazetteer, load_ontology())
+    nlp = load_pipeline(lang, pipeline=load_settings().pipelines.get(lang), names=False)
+    documents = [Document(article=article, lang=lang) for article in articles]
+    texts = [document.full_text for document in documents]
+    docs: list[Doc] = []
+
+    def parsed() -> None:
+        docs[:] = parse_many(nlp, texts)
+
+    def found() -> None:
+        for doc, document in zip(docs, documents, strict=True):
+            finder.find(doc, document.article.published)
+
+    def related() -> None:
+        for doc, document in zip(docs, documents, strict=True):
+            extractor.extract(doc, document)
+
+    collect_seldom()
+    rows = [tuple(map(_processor_time, (parsed, found, related))) for _ in range(rounds)]
+    parse, mentions, relations = (min(column) for column in zip(*rows, strict=True))
+    print(f"    of the parse: mentions {mentions / parse:.0%}, relations {relations / parse:.0%}")
 
 
 def command(paths: list[Path]) -> None:
@@ -162,6 +197,7 @@ def main() -> None:
     given = parser.parse_args()
     for lang, articles in articles_by_language(given.paths, given.words).items():
         compare(lang, articles, given.rounds)
+        stages(lang, articles, given.rounds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"peak memory with all languages loaded: {_mib(peak):.0f} MiB")
     command(given.paths)
