@@ -73,7 +73,9 @@ def _need(pieces: list[str], groups: Collection[str]) -> Need:
             runs[-1] = runs[-1][:-1]
             runs.append("")
         elif piece.startswith("{"):
-            names.add(piece[1:-1])
+            after = pieces[place] if place < len(pieces) else ""
+            if after not in _OPTIONAL and not after.startswith("{0"):
+                names.add(piece[1:-1])
             runs.append("")
         elif len(piece) == 1 and piece not in _SPECIAL:
             runs[-1] += piece.lower()

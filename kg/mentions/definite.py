@@ -27,8 +27,16 @@ class Definite:
         self.join_before = words.affiliation_before
 
     def alone(self, talk: Discourse, at: int, end: int, actor: str) -> bool:
-        """Whether nothing qualifies the phrase, and no other of its noun was spoken of before."""
+        """Whether nothing qualifies the phrase, and no other of its noun was spoken of before.
+
+        Nor may the text have spoken of other organisations and not of this one: they have
+        commissions too.
+        """
         if self.qualified(talk, end):
+            return False
+        spoken = {self.linker.rolled(a, talk.on) for hit in talk.hits if hit.end <= at
+                  for a in hit.actors}  # fmt: skip
+        if actor not in spoken and any(name.startswith("org:") for name in spoken):
             return False
         text = talk.text
         same = (i for i in range(at) if text.keys[i] == text.keys[end - 1])

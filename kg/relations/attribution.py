@@ -63,12 +63,14 @@ class Speakers:
         return None
 
     def named_source(self, sentence: Sentence) -> Word | None:
-        """The noun that "selon", "according to" introduces."""
+        """The noun that "selon", "according to" introduces; "selon laquelle" introduces none."""
         if sentence.start not in self._sources:
             named = (
                 token.head
                 for token in sentence
-                if token.lower in self._attribution and token.dep in {"case", "mark", "advmod"}
+                if token.lower in self._attribution
+                and token.dep in {"case", "mark", "advmod"}
+                and "PronType=Rel" not in token.head.morph
             )
             self._sources[sentence.start] = next(named, None)
         return self._sources[sentence.start]

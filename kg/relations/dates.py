@@ -38,6 +38,10 @@ class DateFinder:
         self._genitive = pack.syntax.genitive
         self._last: tuple[object, list[Hit], dict[Tense, list[DateSpan]]] = (None, [], {})
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without what is kept of the last sentence, so that a finder in use can be sent on."""
+        return {**self.__dict__, "_last": (None, [], {})}
+
     def date_of(
         self,
         head: Word,

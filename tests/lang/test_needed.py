@@ -19,6 +19,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
         ("Hier", [(["hier"], "")]),
         ("{day} {month}", [([" "], "day month")]),
         ("(?:{weekday} )?{day} mai", [([" mai"], "day")]),
+        ("le {day}? mai {month}{0,1}", [([" mai "], "")]),
         ("ce {unknown} mois", [([" mois"], "")]),
         (r"l'an\.? prochaine?", [([" prochain"], "")]),
         ("années? {2}passées", [(["passées"], "")]),

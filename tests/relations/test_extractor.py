@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from itertools import pairwise
 
@@ -286,3 +287,10 @@ def test_a_very_long_sentence_gives_relations_in_proportion_to_its_words() -> No
     assert len(text.split()) >= 300
     acts = 2 * len(CAPITALS)  # a verb and a noun a clause
     assert 0 < len(relations) <= 2 * acts
+
+
+def test_an_extractor_that_has_read_something_can_be_sent_to_another_process() -> None:
+    doc, used = mark(by_hand(ATTACK)), extractor()
+    (first,) = used.extract(doc, documented(doc))
+    (again,) = pickle.loads(pickle.dumps(used)).extract(doc, documented(doc))
+    assert again == first

@@ -398,18 +398,3 @@ def test_a_preset_modality_yields_to_what_the_sentence_says() -> None:
     pack = make_pack(trigger("verb attaquer", "ASSAULT", "subj > obj", modality="planned"))
     assert read(PLAIN, pack) == ["RUS > UKR ASSAULT planned"]
     assert read(with_word("pas pas ADV advmod 2"), pack) == ["RUS > UKR ASSAULT negated"]
-
-
-@pytest.mark.parametrize(("case", "modality"), [("à", " negated"), ("pour", "")])
-def test_negation_of_a_light_verb_reaches_the_noun_it_governs(case: str, modality: str) -> None:
-    """ "has not signed up to the mission" """
-    table = f"""
-    Moscou  Moscou PROPN nsubj 2
-    mène    mener  VERB root 0 VerbForm=Fin
-    pas     pas    ADV  advmod 2
-    {case}  {case} ADP  case 5
-    frappes frappe NOUN obl 2
-    contre  contre ADP  case 7
-    Kiev    Kiev   PROPN nmod 5
-    """
-    assert read(table) == [f"RUS > UKR ASSAULT{modality}"]
