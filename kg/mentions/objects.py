@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.lang.words import Words
 from kg.mentions.salience import Topic
-from kg.mentions.text import Text, WordSet, fold, words_of
+from kg.mentions.text import Text, WordSet, begins, fold, stems_of, words_of
 
 __all__ = ["Objects"]
 
@@ -20,9 +20,9 @@ class Objects:
     """Knows verbs whose object is what a possessive after them means, and verbs where it is not."""
 
     def __init__(self, words: Words) -> None:
-        self.own = _stems(words.own_stems)
-        self.helps = _stems(words.help_stems)
-        self.reproaches = _stems(words.reproach_stems)
+        self.own = stems_of(words.own_stems)
+        self.helps = stems_of(words.help_stems)
+        self.reproaches = stems_of(words.reproach_stems)
         self.purpose = WordSet(words.purpose)
         self.toward = WordSet(words.toward)
         self.partners = words_of(words.partner_nouns)
@@ -38,7 +38,7 @@ class Objects:
             return None
         topics = {topic.token: topic for topic in near if not topic.rival}
         verb = self._governor(noun)
-        if verb is None or _begins(verb, self.own):
+        if verb is None or begins(verb, self.own):
             return None
         for _ in range(_CLIMB):
             found = self._arguments(verb, noun.i, topics)
@@ -56,10 +56,10 @@ class Objects:
             return _verb_above(noun)
         if label != "obj":
             return None
-        if _begins(noun.head, self.reproaches):
+        if begins(noun.head, self.reproaches):
             return noun.head
         dependent = noun.head.dep_.partition(":")[0] in ("advcl", "xcomp", "acl")
-        helps = dependent and _begins(noun.head, self.helps) and not _has_subject(noun.head)
+        helps = dependent and begins(noun.head, self.helps) and not _has_subject(noun.head)
         return _verb_above(noun.head) if helps and fold(noun.text) not in self.partners else None
 
     def _arguments(self, verb: Token, stop: int, topics: dict[int, Topic]) -> list[Topic]:
@@ -104,11 +104,3 @@ def _of_pronoun(verb: Token) -> bool:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_.startswith("nsubj") for child in verb.children)
-
-
-def _begins(token: Token, stems: tuple[str, ...]) -> bool:
-    return fold(token.text).startswith(stems) or fold(token.lemma_).startswith(stems)
-
-
-def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fold(stem) for stem in words) or ("\0",)

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.lang.words import Words
 from kg.mentions.found import Found
-from kg.mentions.text import Text, WordSet, fold, words_of
+from kg.mentions.text import Text, WordSet, begins, fold, stems_of, words_of
 
 __all__ = ["Parties"]
 
@@ -25,12 +25,12 @@ class Parties:
 
     def __init__(self, words: Words, deeds: frozenset[str] = frozenset()) -> None:
         self.turn_words = WordSet(words.turn_words)
-        self.turns = _stems(words.turn_stems)
-        self.gives = _stems(words.give_stems)
-        self.visits = _stems(words.visited_stems)
+        self.turns = stems_of(words.turn_stems)
+        self.gives = stems_of(words.give_stems)
+        self.visits = stems_of(words.visited_stems)
         self.toward, self.locative = WordSet(words.toward), WordSet(words.locative)
         self.bare, self.determiners = WordSet(words.locative_bare), WordSet(words.determiners)
-        self.joins, self.stakes = _stems(words.join_stems), words_of(words.stake_nouns)
+        self.joins, self.stakes = stems_of(words.join_stems), words_of(words.stake_nouns)
         self.staff = words_of(words.staff_nouns)
         self.help_nouns = words_of(words.help_nouns)
         self.despite, self.deeds = WordSet(words.despite), deeds
@@ -43,7 +43,7 @@ class Parties:
         cases = [child for child in token.children if child.dep_ == "case"]
         verbs = list(_verbs_above(token))
         if any(self.turn_words.has(case.text) for case in cases) and any(
-            _begins(verb, self.turns) for verb in verbs
+            begins(verb, self.turns) for verb in verbs
         ):
             return True
         given = len(cases) == 1 and self.toward.has(cases[0].text)
@@ -58,7 +58,7 @@ class Parties:
         """ "Confidence in China", "sa participation à l'Otan", "entrer dans l'Union"."""
         head = token.head
         if head.pos_ == "VERB":
-            if being == "organisation" and _begins(head, self.joins):
+            if being == "organisation" and begins(head, self.joins):
                 return True
             objects = [child for child in head.children if child.dep_ == "obj"]
             return any(fold(o.text) in self.stakes and 0 < token.i - o.i <= _NEAR for o in objects)
@@ -67,10 +67,10 @@ class Parties:
     def _gives(self, verb: Token, token: Token) -> bool:
         """ "Rendre à Tripoli la Vénus", "cut the gas to Belgrade"; not "rendre visite à Kiev"."""
         direct = token.head.i == verb.i or token.head.dep_ == "obj"
-        if not (direct and _begins(verb, self.gives)):
+        if not (direct and begins(verb, self.gives)):
             return False
         objects = [child for child in verb.children if child.dep_ == "obj"]
-        return any(o.pos_ in ("NOUN", "PROPN") and not _begins(o, self.visits) for o in objects)
+        return any(o.pos_ in ("NOUN", "PROPN") and not begins(o, self.visits) for o in objects)
 
     def _relative(self, token: Token) -> bool:
         """ "Vers Moscou, qui lui a livré": subject of a clause that tells a deed."""
@@ -129,11 +129,3 @@ def _verbs_above(token: Token) -> Iterator[Token]:
             yield token
         elif token.pos_ not in ("NOUN", "PROPN"):
             return
-
-
-def _begins(token: Token, stems: tuple[str, ...]) -> bool:
-    return fold(token.text).startswith(stems) or fold(token.lemma_).startswith(stems)
-
-
-def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fold(stem) for stem in words) or ("\0",)

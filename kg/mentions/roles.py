@@ -162,8 +162,9 @@ class RoleFinder:
         if head.owners or head.noun not in self.seated or not text.atoms[at].glued:
             return None
         hit = by_start.get(at + 1)
-        capital = isinstance(hit, Found) and hit.kind == "capital" and text.atoms[at + 1].glued
-        return hit if capital and self.seat_words.has(text.atoms[at].text) else None  # type: ignore
+        if not isinstance(hit, Found) or hit.kind != "capital" or not text.atoms[at + 1].glued:
+            return None
+        return hit if self.seat_words.has(text.atoms[at].text) else None
 
     def _joined(
         self, text: Text, head: RoleHead, at: int, by_start: dict[int, Found | RoleHead]

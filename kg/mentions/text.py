@@ -15,7 +15,9 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Atom", "Text", "Trie", "WordSet", "fold", "key_of", "words_of"]
+__all__ = [
+    "Atom", "Text", "Trie", "WordSet", "begins", "fold", "key_of", "stems_of", "words_of",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -48,6 +50,20 @@ def key_of(phrase: str) -> tuple[str, ...]:
     (('cote', 'd', 'ivoire'), ('kim', 'jong', 'un'))
     """
     return tuple(fold(match.group()) for match in _ATOM.finditer(phrase))
+
+
+def stems_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the folded stems for `begins`; without any, one that nothing begins with.
+
+    >>> stems_of(["Refus", "délég"])
+    ('refus', 'deleg')
+    """
+    return tuple(map(fold, words)) or ("\0",)
+
+
+def begins(token: Token, stems: tuple[str, ...]) -> bool:
+    """Whether the form or the lemma of a word begins with one of `stems`."""
+    return fold(token.text).startswith(stems) or fold(token.lemma_).startswith(stems)
 
 
 def words_of(phrases: Iterable[str]) -> frozenset[str]:
