@@ -41,7 +41,8 @@ class Syntax(Record):
     languages share (against, with, toward, for, about, inside, before, from, says); `lacking` those
     that deny their noun ("sans"); `measures` nouns that only count, group or phase what follows
     ("série de", "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose
-    object is the subject of their infinitive ("exhorter B à partir"); `facets` nouns that stand for
+    object is the subject of their infinitive ("exhorter B à partir"); `backing` verbs whose agent
+    helps what they qualify and does not own it ("rebels backed by B"); `facets` nouns that stand for
     whom they belong to even as a subject ("troupes", "decision"); `opaque` nouns that never do
     ("fils", "actress").
     """
@@ -59,5 +60,6 @@ class Syntax(Record):
     reflexive: tuple[str, ...] = ()
     reciprocal: tuple[str, ...] = ()
     object_control: tuple[str, ...] = ()
+    backing: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     opaque: tuple[str, ...] = ()

@@ -56,7 +56,7 @@ class ArgumentFinder:
     ) -> None:
         self.text, self.syntax, self.tree = text, syntax, Tree(syntax)
         self._roll_up = cache(roll_up)
-        self._facets = frozenset(syntax.facets)
+        self._facets, self._backing = frozenset(syntax.facets), frozenset(syntax.backing)
         self._by_word: dict[int, list[Mention]] = {}
         self._longest: dict[tuple[int, str], Mention] = {}
         self._places: dict[int, range] = {}
@@ -192,8 +192,11 @@ class ArgumentFinder:
         return _unique(found or self.compounds(noun, via))
 
     def _conducted(self, noun: Word, via: str) -> list[Argument]:
-        """ "les efforts menés par Paris": the agent of a participle on the noun."""
-        clauses = (child for child in noun.children if child.dep == "acl")
+        """ "les efforts menés par Paris": who does what a participle says of the noun.
+
+        Not who merely helps it: "les rebelles soutenus par Paris" are their own masters.
+        """
+        clauses = (c for c in noun.children if c.dep == "acl" and c.key not in self._backing)
         agents = (agent for clause in clauses for agent in self.tree.agents(clause))
         return [a for agent in agents for a in self._fill_one(agent, "target", via, True, 1)]
 

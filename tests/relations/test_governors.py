@@ -92,3 +92,22 @@ def test_negation_of_a_light_verb_reaches_the_noun_it_governs(case: str, modalit
     Kiev    Kiev   PROPN nmod 5
     """
     assert read(table) == [f"RUS > UKR ASSAULT{modality}"]
+
+
+@pytest.mark.parametrize(
+    ("participle", "expected"),
+    [("menées mener", ["RUS > UKR ASSAULT"]), ("soutenues soutenir", [])],
+)
+def test_troops_act_for_who_leads_them_not_for_who_backs_them(
+    participle: str, expected: list[str]
+) -> None:
+    table = f"""
+    des     un     DET  det 2
+    troupes troupe NOUN nsubj 6
+    {participle} VERB acl 2 VerbForm=Part|Tense=Past
+    par     par    ADP  case 5
+    Moscou  Moscou PROPN obl:agent 3
+    attaquent attaquer VERB root 0 VerbForm=Fin
+    Kiev    Kiev   PROPN obj 6
+    """
+    assert read(table, make_pack(trigger("verb attaquer", "ASSAULT", "subj > obj"))) == expected

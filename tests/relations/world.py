@@ -106,6 +106,7 @@ SYNTAX = Syntax(
     lacking=("sans",),
     reflexive=("se",),
     object_control=("exhorter", "accuser", "presser"),
+    backing=("soutenir",),
     facets=("troupe", "président"),
     opaque=("fils", "touriste"),
 )
