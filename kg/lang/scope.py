@@ -42,8 +42,8 @@ class Syntax(Record):
     that deny their noun ("sans"); `measures` nouns that only count, group or phase what follows
     ("série de", "wave of"); `reflexive` and `reciprocal` pronouns; `object_control` verbs whose
     object is the subject of their infinitive ("exhorter B à partir"); `backing` verbs whose agent
-    helps what they qualify and does not own it ("rebels backed by B"); `facets` nouns that stand for
-    whom they belong to even as a subject ("troupes", "decision"); `opaque` nouns that never do
+    helps what they qualify and does not own it ("rebels backed by B"); `facets` nouns that stand
+    for whom they belong to even as a subject ("troupes", "decision"); `opaque` nouns that never do
     ("fils", "actress").
     """
 

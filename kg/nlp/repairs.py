@@ -90,7 +90,7 @@ def _part_years(doc: Doc, heads: list[int], deps: list[str]) -> None:
     subjects = {heads[i] for i, dep in enumerate(deps) if dep in _SUBJECTS}
     for i in range(1, len(doc)):
         noun, before = heads[i], i - 1
-        if deps[i] != "nummod" or not _is_year(doc[i].text) or heads[before] != noun:
+        if deps[i] != "nummod" or not _is_year(doc[i].text) or heads[before] not in (noun, i):
             continue
         verb = heads[noun]
         if deps[before] == "case" and deps[noun] == "obl" and i < noun < verb not in subjects:

@@ -29,12 +29,17 @@ MAX_TRIGGERS, LIKELY = 40, 0.5
 
 
 class Judged(NamedTuple):
-    """A candidate, by rule or proposed, of the decision at `place`, with parts of its features."""
+    """A candidate, by rule or proposed, of the decision at `place`, with parts of its features.
+
+    A `spare` one is proposed by a word that fills a frame with others: it is learnt from, and
+    bears witness that two are related, but is wrong itself more often than right.
+    """
 
     place: int
     candidate: Candidate
     by_rule: bool
     parts: tuple[Features, ...]
+    spare: bool = False
 
     @property
     def features(self) -> Features:
@@ -53,9 +58,7 @@ def propose(
 ) -> list[Judged]:
     """Everything the model has to judge in a sentence: what rules found, and what they left.
 
-    What has a clause for content ("accuse B de bombarder C") and fills a frame proposes nothing
-    else: who is in the clause is another's business. Without `rules` every pair is left, and no
-    feature tells what slots hold.
+    Without `rules` every pair is left, and no feature tells what slots hold.
     """
     live = [(place, d) for place, d in enumerate(decisions) if not d.excluded]
     ruled = [(place, c) for place, d in live for c in d.candidates if rules]
@@ -74,18 +77,16 @@ def propose(
     if not proposer.pairs_left(related):
         return judged
     for place, decision in live[:MAX_TRIGGERS]:
-        match, known = decision.match, decision.match.head.i in settled
-        if known and match.trigger.content not in {"none", "asserted"}:
-            continue
+        match, spare = decision.match, decision.match.head.i in settled
         reading = reader.read(match)
         kind = reading.resolve(ontology.types[match.trigger.type], match.trigger.modality)
         if kind is None:
             continue
-        guess = complete(resolver, match) if rules and not known else None
+        guess = complete(resolver, match) if rules and not spare else None
         for p in proposer.proposals(match, related, guess):
             candidate = Candidate(p.match, p.frame, p.source, p.target, kind, reading)
-            parts = maker.parts(p, reading)
-            judged.append(Judged(place, candidate, False, parts if rules else _unslotted(parts)))
+            parts = maker.parts(p, reading) if rules else _unslotted(maker.parts(p, reading))
+            judged.append(Judged(place, candidate, False, parts, spare))
     return judged
 
 
@@ -106,7 +107,7 @@ def judge(
 
     What the tree says stands, however unsure. Two actors that no rule relates are related by the
     likeliest proposal for them, if they are likely enough to be related at all, and by every
-    other whose type is more likely right than wrong.
+    other whose type is more likely right than wrong. Spare proposals never do.
     """
     if chances is None:
         chances = model.chances([j.parts for j in judged])
@@ -119,12 +120,14 @@ def judge(
             proposed.setdefault(j.candidate.pair, []).append(n)
     refused: dict[int, list[int]] = {}
     for places in proposed.values():
-        top = max(places, key=lambda n: chances[n].rank)
+        able = [n for n in places if not judged[n].spare]
+        top = max(able, key=lambda n: chances[n].rank, default=-1)
         related = max(chances[n].pair for n in places) >= model.threshold
-        related = related and chances[top].type >= model.least
+        related = related and top >= 0 and chances[top].type >= model.least
         for n in places:
             place = judged[n].place
-            if related and (n == top or chances[n].type >= LIKELY):
+            likely = n == top or chances[n].type >= LIKELY
+            if related and likely and not judged[n].spare:
                 kept.setdefault(place, []).append(n)
             else:
                 refused.setdefault(place, []).append(n)

@@ -43,6 +43,10 @@ def found(table: str, model: RelationModel) -> list[tuple[str, str]]:
     return [(c.source.rolled, c.target.rolled) for c in candidates]
 
 
+def typed(table: str, model: RelationModel) -> list[tuple[frozenset[str], str]]:
+    return [(c.pair, c.type) for d in decided(table, model) for c in d.candidates]
+
+
 def straight(features: Features) -> Chances:
     """Sure of those who come first in the sentence."""
     return Chances(0.9, 0.4) if features.get("source first") else Chances(0.1, 0.1)
@@ -105,23 +109,35 @@ def test_a_place_may_be_one_side_but_two_others_than_agents_are_no_pair() -> Non
     assert found(nobody, always) == []
 
 
-@pytest.mark.parametrize(
-    ("verb", "expected"),
-    [
-        ("accuse accuser", ["RUS UKR"]),
-        ("attaque attaquer", ["FRA RUS", "FRA UKR", "RUS FRA", "RUS UKR", "UKR FRA"]),
-    ],
-)
-def test_who_is_in_the_clause_of_an_accusation_is_not_accused(
-    verb: str, expected: list[str]
-) -> None:
-    """ "Moscou accuse Kiev d'avoir trompé Paris": what a clause is the content of stops there."""
-    table = f"""
+def test_a_word_that_fills_a_frame_relates_nobody_else() -> None:
+    """ "Moscou accuse Kiev d'avoir trompé Paris": nobody accuses Paris."""
+    table = """
     Moscou Moscou  PROPN nsubj 2
-    {verb} VERB root 0 VerbForm=Fin
+    accuse accuser VERB root 0 VerbForm=Fin
     Kiev   Kiev    PROPN obj 2
     trompé tromper VERB xcomp 2 VerbForm=Inf
     Paris  Paris   PROPN obj 4
     """
     sure = Told(lambda features: Chances(0.9, 0.9))
-    assert sorted(" ".join(pair) for pair in found(table, sure)) == expected
+    assert found(table, sure) == [("RUS", "UKR")]
+    (decision,) = decided(table, sure)
+    assert decision.unlikely is not None  # it is told what it would have proposed
+
+
+def test_it_bears_witness_that_two_are_related_by_another_word() -> None:
+    """A pair is related if any word says so; the type is that of a word that is free."""
+    table = """
+    Moscou  Moscou   PROPN nsubj 2
+    attaque attaquer VERB root 0 VerbForm=Fin
+    Kiev    Kiev     PROPN obj 2
+    ,       ,        PUNCT punct 7
+    les     le       DET det 6
+    frappes frappe   NOUN nsubj 7
+    choquent choquer VERB conj 2 VerbForm=Fin
+    Paris   Paris    PROPN obj 7
+    """
+
+    def tell(features: Features) -> Chances:
+        return Chances(0.9 if features.get("trigger has a rule") else 0.1, 0.4)
+
+    assert {kind for pair, kind in typed(table, Told(tell)) if "FRA" in pair} == {"ASSAULT"}
