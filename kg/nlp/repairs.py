@@ -93,8 +93,12 @@ def _part_years(doc: Doc, heads: list[int], deps: list[str]) -> None:
         if deps[i] != "nummod" or not _is_year(doc[i].text) or heads[before] not in (noun, i):
             continue
         verb = heads[noun]
-        if deps[before] == "case" and deps[noun] == "obl" and i < noun < verb not in subjects:
+        if deps[before] != "case" or not i < noun < verb:
+            continue
+        if deps[noun] == "obl" and verb not in subjects:
             heads[before], heads[i], deps[i], deps[noun] = i, verb, "obl", "nsubj"
+        elif deps[noun] in _SUBJECTS and heads[before] == i:
+            heads[i], deps[i] = verb, "obl"
 
 
 def _is_year(word: str) -> bool:
