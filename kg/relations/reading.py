@@ -117,7 +117,7 @@ class Reader:
             if label in {"conj", "parataxis"}:
                 token, own = head, False
                 continue
-            if label == "acl" and token.infinitive and self._is_controlled(head):
+            if label == "acl" and self._is_content(token) and self._is_controlled(head):
                 head, label = head.head, "xcomp"
             if not self._in_scope(token, label, own):
                 break
@@ -132,8 +132,14 @@ class Reader:
         self._speak(match, reading)
         return reading
 
+    @staticmethod
+    def _is_content(verb: Word) -> bool:
+        """An infinitive, or a gerund with a preposition: "d'avoir armé", "of arming"."""
+        marked = any(child.dep == "mark" for child in verb.children)
+        return verb.infinitive or (marked and "VerbForm=Ger" in verb.morph)
+
     def _is_controlled(self, noun: Word) -> bool:
-        """ "accuse Kiev d'avoir …": parsers hang the infinitive on the object of the verb."""
+        """ "accuse Kiev d'avoir …": parsers hang what it is about on the object of the verb."""
         return (
             noun.i not in self._operators
             and noun.dep in {"obj", "obl", "iobj"}

@@ -111,3 +111,19 @@ def test_troops_act_for_who_leads_them_not_for_who_backs_them(
     Kiev    Kiev   PROPN obj 6
     """
     assert read(table, make_pack(trigger("verb attaquer", "ASSAULT", "subj > obj"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("mark", "modality"), [("de de SCONJ mark 4", " reported"), ("hier hier ADV advmod 4", "")]
+)
+def test_a_gerund_hung_on_the_accused_is_what_he_is_accused_of(mark: str, modality: str) -> None:
+    """ "accuse Moscow of attacking Kyiv": the attack is the accuser's word."""
+    table = f"""
+    Paris   Paris    PROPN nsubj 2
+    accuse  accuser  VERB root 0 VerbForm=Fin
+    Moscou  Moscou   PROPN obj 2
+    attaquant attaquer VERB acl 3 VerbForm=Ger
+    Kiev    Kiev     PROPN obj 4
+    {mark}
+    """
+    assert f"RUS > UKR ASSAULT{modality}" in read(table)
