@@ -90,12 +90,8 @@ class FeatureMaker:
         if id(reading) not in self._triggers:
             self._triggers[id(reading)] = reading, self._of_trigger(proposal.match, reading)
         sides = self._side(proposal, "source"), self._side(proposal, "target")
-        return (
-            self._triggers[id(reading)][1],
-            *sides,
-            self._pair(source, target),
-            self._own(proposal),
-        )
+        pair = self._pair(source, target)  # finds the path that `_own` looks up
+        return (self._triggers[id(reading)][1], *sides, pair, self._own(proposal))
 
     def _own(self, proposal: Proposal) -> Features:
         """What only this proposal has, and none of its parts."""

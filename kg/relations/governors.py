@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.relations.triggers import OperatorMatch, TriggerMatch
     from kg.relations.words import Word
 
-__all__ = ["Governors"]
+__all__ = ["Governors", "acts_of_help"]
 
 #: Nouns that may stand between a noun and its verb.
 MAX_NOUNS = 3
@@ -27,7 +27,6 @@ _GOVERNS = frozenset(
 _LENDS = frozenset(
     {"planned", "refused", "ended", "conditional", "transparent", "prevented", "requested"}
 )
-_HELP = frozenset({"SUPPORT", "AID"})
 
 Voice = Literal["", "active", "passive"]
 
@@ -40,14 +39,10 @@ class Governors:
         pack: Pack,
         tree: Tree,
         operators: Mapping[int, OperatorMatch],
-        triggers: Mapping[int, Sequence[TriggerMatch]] | None = None,
+        triggers: Mapping[int, Sequence[TriggerMatch]],
     ) -> None:
         """`triggers` are the words that name acts, by place."""
-        self._tree, self._operators, self._triggers = (
-            tree,
-            operators,
-            {} if triggers is None else triggers,
-        )
+        self._tree, self._operators, self._triggers = tree, operators, triggers
         light = pack.lexicon.light
         self._measures = frozenset(pack.syntax.measures)
         senses = pack.syntax.senses
@@ -116,7 +111,7 @@ class Governors:
         if noun.dep not in {"obl", "nmod"} or noun.case not in self._cause:
             return []
         above = noun.head if noun.head.verbal else noun.head.head
-        return [m for m in self._triggers.get(above.i, ()) if m.trigger.type in _HELP]
+        return acts_of_help(self._triggers.get(above.i, ()))
 
     def lends(self, verb: Word) -> bool:
         """Whether `verb` lends its subject to a noun."""
@@ -141,14 +136,21 @@ class Governors:
     def _phrase(self, verb: Word) -> Voice | None:
         """The voice of a light phrase of several words that `verb` begins: "mettre en œuvre"."""
         phrases = self._phrases.get(verb.key, ())
-        near = {word.key for word in verb.sentence.cut(verb.i + 1, verb.i + 6)} if phrases else ()
-        return next((voice for rest, voice in phrases if set(near).issuperset(rest)), None)
+        if not phrases:
+            return None
+        near = {word.key for word in verb.sentence.cut(verb.i + 1, verb.i + 6)}
+        return next((voice for rest, voice in phrases if near.issuperset(rest)), None)
 
     def _passes(self, noun: Word, label: str) -> bool:
         """Whether a noun only measures, groups or operates on the one below it."""
         lemma = noun.key
         inside = any(lemma in rest for rest, _ in self._phrases.get(noun.head.key, ()))
         return noun.i in self._operators or label == "conj" or lemma in self._measures or inside
+
+
+def acts_of_help(matches: Sequence[TriggerMatch]) -> list[TriggerMatch]:
+    """The senses of a word in which somebody is helped."""
+    return [match for match in matches if match.trigger.type in {"SUPPORT", "AID"}]
 
 
 def _voice(name: str) -> Voice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.relations.arguments import Argument, ArgumentFinder
+from kg.relations.governors import acts_of_help
 from kg.relations.tree import MAX_CLIMB, is_participle
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Guesses:
 
     def _helped(self, verb: Word) -> list[Argument]:
         """ "soutient Moscou dans la guerre": who is helped does the act that the help is for."""
-        if not any(m.trigger.type in {"SUPPORT", "AID"} for m in self._triggers.get(verb.i, ())):
+        if not acts_of_help(self._triggers.get(verb.i, ())):
             return []
         patients = [*self.tree.patients(verb), *self.tree.obliques(verb, self.tree.syntax.governed)]
         found = [a for token in patients for a in self.finder.fill(token, "source", "near")]
